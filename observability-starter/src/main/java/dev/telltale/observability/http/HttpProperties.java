@@ -1,0 +1,42 @@
+package dev.telltale.observability.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What is measured of a service's HTTP traffic.
+ */
+@ConfigurationProperties("telltale.http")
+public class HttpProperties {
+
+	/**
+	 * Whether requests to actuator endpoints and to the additional health paths, such as
+	 * /livez and /readyz, are kept out of metrics, SLOs and traces.
+	 */
+	private boolean excludeManagement = true;
+
+	/**
+	 * Further paths, as path patterns within the application, that are kept out of
+	 * metrics, SLOs and traces.
+	 */
+	private List<String> excludedPaths = new ArrayList<>();
+
+	public boolean isExcludeManagement() {
+		return this.excludeManagement;
+	}
+
+	public void setExcludeManagement(boolean excludeManagement) {
+		this.excludeManagement = excludeManagement;
+	}
+
+	public List<String> getExcludedPaths() {
+		return this.excludedPaths;
+	}
+
+	public void setExcludedPaths(List<String> excludedPaths) {
+		this.excludedPaths = excludedPaths;
+	}
+
+}

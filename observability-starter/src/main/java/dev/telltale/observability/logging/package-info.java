@@ -1,0 +1,7 @@
+/**
+ * JSON log lines without Logback XML in the user's project.
+ */
+@NullMarked
+package dev.telltale.observability.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package dev.telltale.observability.slo;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The service level objectives of a service.
+ */
+@ConfigurationProperties("telltale.slo")
+public class SloProperties {
+
+	/**
+	 * Objectives by name. The name "http" is the built-in one over all routes: give it an
+	 * objective, but no selector.
+	 */
+	private Map<String, Objective> objectives = new LinkedHashMap<>();
+
+	public Map<String, Objective> getObjectives() {
+		return this.objectives;
+	}
+
+	public void setObjectives(Map<String, Objective> objectives) {
+		this.objectives = objectives;
+	}
+
+	/**
+	 * One service level objective: which events it is about, and what is promised.
+	 */
+	public static class Objective {
+
+		/**
+		 * The HTTP requests that the objective is about.
+		 */
+		private @Nullable Http http;
+
+		/**
+		 * Name of the observation that the objective is about, instead of HTTP requests.
+		 */
+		private @Nullable String observation;
+
+		/**
+		 * How many events succeed.
+		 */
+		private @Nullable Availability availability;
+
+		/**
+		 * How many of the events that succeed are fast.
+		 */
+		private @Nullable Latency latency;
+
+		/**
+		 * Number of bad events within an alert's long window below which it stays silent:
+		 * one failed request of six must not wake anybody. At least 1.
+		 */
+		private int minBadEvents = 5;
+
+		public @Nullable Http getHttp() {
+			return this.http;
+		}
+
+		public void setHttp(@Nullable Http http) {
+			this.http = http;
+		}
+
+		public @Nullable String getObservation() {
+			return this.observation;
+		}
+
+		public void setObservation(@Nullable String observation) {
+			this.observation = observation;
+		}
+
+		public @Nullable Availability getAvailability() {
+			return this.availability;
+		}
+
+		public void setAvailability(@Nullable Availability availability) {
+			this.availability = availability;
+		}
+
+		public @Nullable Latency getLatency() {
+			return this.latency;
+		}
+
+		public void setLatency(@Nullable Latency latency) {
+			this.latency = latency;
+		}
+
+		public int getMinBadEvents() {
+			return this.minBadEvents;
+		}
+
+		public void setMinBadEvents(int minBadEvents) {
+			this.minBadEvents = minBadEvents;
+		}
+
+	}
+
+	/**
+	 * Selects HTTP requests.
+	 */
+	public static class Http {
+
+		/**
+		 * Path pattern within the application, such as /api/users/{id} or /api/users/**.
+		 */
+		private @Nullable String uri;
+
+		/**
+		 * HTTP method; every method if not set.
+		 */
+		private @Nullable String method;
+
+		public @Nullable String getUri() {
+			return this.uri;
+		}
+
+		public void setUri(@Nullable String uri) {
+			this.uri = uri;
+		}
+
+		public @Nullable String getMethod() {
+			return this.method;
+		}
+
+		public void setMethod(@Nullable String method) {
+			this.method = method;
+		}
+
+	}
+
+	/**
+	 * An availability objective.
+	 */
+	public static class Availability {
+
+		/**
+		 * Share of the events that succeed, as a ratio above 0 and below 1, such as
+		 * 0.999.
+		 */
+		private @Nullable Double objective;
+
+		public @Nullable Double getObjective() {
+			return this.objective;
+		}
+
+		public void setObjective(@Nullable Double objective) {
+			this.objective = objective;
+		}
+
+	}
+
+	/**
+	 * A latency objective.
+	 */
+	public static class Latency {
+
+		/**
+		 * Share of the successful events that are fast, as a ratio above 0 and below 1,
+		 * such as 0.99.
+		 */
+		private @Nullable Double objective;
+
+		/**
+		 * Duration up to which an event is fast; exact, it need not be a bucket.
+		 */
+		private @Nullable Duration threshold;
+
+		public @Nullable Double getObjective() {
+			return this.objective;
+		}
+
+		public void setObjective(@Nullable Double objective) {
+			this.objective = objective;
+		}
+
+		public @Nullable Duration getThreshold() {
+			return this.threshold;
+		}
+
+		public void setThreshold(@Nullable Duration threshold) {
+			this.threshold = threshold;
+		}
+
+	}
+
+}

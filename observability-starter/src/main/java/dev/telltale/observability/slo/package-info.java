@@ -1,0 +1,7 @@
+/**
+ * Service level objectives, declared in configuration and exported as metrics.
+ */
+@NullMarked
+package dev.telltale.observability.slo;
+
+import org.jspecify.annotations.NullMarked;
