@@ -3,33 +3,42 @@ package dev.telltale.tools.binaries;
 import java.util.List;
 
 /**
- * A program that the stack or its tests run, with the names under which distributions
- * ship it.
+ * A program that the stack or its tests run: the names under which distributions ship it,
+ * the oldest version whose configuration we write, and the package that contains it.
  */
 public enum Tool {
 
 	/** The Prometheus server. */
-	PROMETHEUS("prometheus"),
+	PROMETHEUS("prometheus", new Version(2, 42, 0), "prometheus"),
 
 	/** Checks and tests Prometheus rules. */
-	PROMTOOL("promtool"),
+	PROMTOOL("promtool", new Version(2, 42, 0), "prometheus"),
 
 	/** The Alertmanager. */
-	ALERTMANAGER("alertmanager", "prometheus-alertmanager"),
+	ALERTMANAGER("alertmanager", new Version(0, 25, 0), "prometheus-alertmanager", "prometheus-alertmanager"),
 
 	/** Checks Alertmanager configuration. */
-	AMTOOL("amtool"),
+	AMTOOL("amtool", new Version(0, 25, 0), "prometheus-alertmanager"),
 
 	/** Exports the metrics of the host. */
-	NODE_EXPORTER("node_exporter", "prometheus-node-exporter"),
+	NODE_EXPORTER("node_exporter", Version.ANY, "prometheus-node-exporter", "prometheus-node-exporter"),
 
 	/** Probes addresses from outside. */
-	BLACKBOX_EXPORTER("blackbox_exporter", "prometheus-blackbox-exporter");
+	BLACKBOX_EXPORTER("blackbox_exporter", Version.ANY, "prometheus-blackbox-exporter", "prometheus-blackbox-exporter");
+
+	private final String program;
+
+	private final Version minimum;
+
+	private final String debianPackage;
 
 	private final List<String> commands;
 
-	Tool(String... commands) {
-		this.commands = List.of(commands);
+	Tool(String program, Version minimum, String debianPackage, String... otherCommands) {
+		this.program = program;
+		this.minimum = minimum;
+		this.debianPackage = debianPackage;
+		this.commands = (otherCommands.length > 0) ? List.of(program, otherCommands[0]) : List.of(program);
 	}
 
 	/**
@@ -38,6 +47,31 @@ public enum Tool {
 	 */
 	public List<String> commands() {
 		return this.commands;
+	}
+
+	/**
+	 * Return the name by which the program introduces itself when asked for its version.
+	 * @return the upstream name of the program
+	 */
+	String program() {
+		return this.program;
+	}
+
+	Version minimum() {
+		return this.minimum;
+	}
+
+	String debianPackage() {
+		return this.debianPackage;
+	}
+
+	/**
+	 * Return what is needed, for people.
+	 * @return such as {@code prometheus 2.42 or newer}
+	 */
+	String requirement() {
+		return (this.minimum.equals(Version.ANY)) ? this.program
+				: "%s %d.%d or newer".formatted(this.program, this.minimum.major(), this.minimum.minor());
 	}
 
 }
