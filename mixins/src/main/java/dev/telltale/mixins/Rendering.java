@@ -1,0 +1,130 @@
+package dev.telltale.mixins;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The files a mixin was rendered to.
+ *
+ * @param files the text of each file by its path, with forward slashes:
+ * {@code prometheus/rules/*.yaml}, {@code alertmanager/alertmanager.yml},
+ * {@code dashboards/*.json}
+ */
+public record Rendering(SortedMap<String, String> files) {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	/**
+	 * Create a rendering.
+	 * @param files the text of each file by its path
+	 */
+	public Rendering {
+		files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+	}
+
+	static Rendering of(JsonNode documents) {
+		SortedMap<String, String> files = new TreeMap<>();
+		documents.forEachEntry((path, document) -> files.put(path, path.endsWith(".json")
+				? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n" : Yaml.print(document)));
+		return new Rendering(files);
+	}
+
+	/**
+	 * Write the files below a directory and remove what an earlier rendering left there.
+	 * Everything is written aside first and then moved: a reader sees either rendering
+	 * whole, and a failure leaves the earlier one.
+	 * @param directory the directory, which is created where needed and holds nothing but
+	 * renderings
+	 * @throws MixinException if the directory cannot be written, or holds something else
+	 */
+	public void writeTo(Path directory) {
+		Path target = directory.toAbsolutePath().normalize();
+		try {
+			refuseForeignFiles(target);
+			Path parent = Files.createDirectories(target.getParent());
+			Path aside = Files.createTempDirectory(parent, "." + target.getFileName() + "-");
+			try {
+				Path written = Files.createDirectory(aside.resolve("new"));
+				for (var file : this.files.entrySet()) {
+					Path path = written.resolve(file.getKey());
+					Files.createDirectories(path.getParent());
+					Files.writeString(path, file.getValue());
+				}
+				swap(target, written, aside.resolve("old"));
+			}
+			finally {
+				delete(aside);
+			}
+		}
+		catch (IOException | UncheckedIOException ex) {
+			throw new MixinException("cannot write to " + directory + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	private static void swap(Path target, Path written, Path old) throws IOException {
+		boolean replaces = Files.exists(target);
+		if (replaces) {
+			Files.move(target, old);
+		}
+		try {
+			Files.move(written, target);
+		}
+		catch (IOException ex) {
+			if (replaces) {
+				Files.move(old, target);
+			}
+			throw ex;
+		}
+	}
+
+	private void refuseForeignFiles(Path target) throws IOException {
+		if (Files.notExists(target)) {
+			return;
+		}
+		List<String> ours = List.of("alertmanager", "dashboards", "prometheus");
+		try (Stream<Path> entries = Files.list(target)) {
+			String foreign = entries.map((entry) -> entry.getFileName().toString())
+				.filter((name) -> !ours.contains(name))
+				.sorted()
+				.collect(Collectors.joining(", "));
+			if (!foreign.isEmpty()) {
+				throw new MixinException("%s holds more than a rendering (%s): choose a directory of its own"
+					.formatted(target, foreign));
+			}
+		}
+	}
+
+	private static void delete(Path directory) throws IOException {
+		Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+
+			@Override
+			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+				Files.delete(file);
+				return FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+				Files.delete(folder);
+				return FileVisitResult.CONTINUE;
+			}
+
+		});
+	}
+
+}

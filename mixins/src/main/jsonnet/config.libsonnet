@@ -1,0 +1,153 @@
+// Every threshold, window, label and severity. A comment says when to change a value.
+// Durations are production's; `timeDivisor` shortens all of them at once, in lib/time.libsonnet.
+// An object that is empty here takes keys of your own; any other key that does not stand here is refused.
+{
+  _config+:: {
+    // The target labels that tell one service from another, job last. Each may be absent, job must not.
+    // They come from the scrape configuration. Add a label (region, tenant …) when the same job runs in several
+    // of them; keep team while alerts are routed by it, environment while only some environments page.
+    identityLabels: ['cluster', 'environment', 'namespace', 'team', 'job'],
+
+    // Matchers added to every metric of a service, such as 'team="shop"'.
+    // Set it when this Prometheus also holds services that somebody else's rules cover.
+    selector: '',
+
+    // What makes a scrape target a service: the scrape configuration labels services with it, and leaves Prometheus,
+    // exporters and probes without. Only such targets raise ServiceDown. Change it when you have such a label already.
+    serviceSelector: 'tier="service"',
+
+    // Routes that are not the service's work, as a regular expression over `uri`. Extend it when a framework adds
+    // routes of its own to the service's port.
+    excludedRoutes: '/actuator.*',
+
+    // 1 in production. The demo divides every window, `for` and interval by the same number, so that its alerts
+    // come in seconds; names, labels, thresholds and factors stay. Not a way to make alerts faster in production.
+    timeDivisor: 1,
+
+    // How often targets are scraped and rules evaluated; not divided. Ranges must hold at least 8 scrapes and
+    // every `for` at least 3: rendering fails otherwise.
+    scrapeInterval: '15s',
+
+    // Where Grafana answers, without a slash at the end. Set it, and alerts link to their dashboard.
+    grafanaUrl: '',
+
+    // Where runbooks are, with %s for the name of the alert. Set it, and alerts link to their runbook.
+    runbookUrlPattern: '',
+
+    // The environments whose critical alerts page. An alert without the label pages too.
+    // Add an environment when somebody shall get up at night for it.
+    pagingEnvironments: ['production', 'prod'],
+
+    // Labels for every alert, such as { origin: 'telltale' }.
+    alertLabels: {},
+
+    alerts: {
+      highErrorRate: {
+        // The share of failed requests. Arbitrary, as any threshold without an objective is: set an objective
+        // instead of tuning it. Raise it for a service whose callers retry.
+        threshold: 0.05,
+        // Widen it for services with few requests; a burst is forgotten after it.
+        window: '5m',
+        // Raise it when deployments trip the alert.
+        'for': '2m',
+        // Failed requests in the window that are too few to mean anything. Raise it for busy services.
+        minBadEvents: 5,
+        // A service with objectives is paged by its error budget; this alert then only warns.
+        severity: 'warning',
+        severityWithoutObjective: 'critical',
+      },
+      highLatency: {
+        // Which latency is looked at. Lower it when single slow requests are expected.
+        quantile: 0.95,
+        // Seconds. Best at a boundary of the histogram (0.5, 0.75, 1, 2.5 …): between two it is interpolated.
+        threshold: 1,
+        window: '5m',
+        // Longer than that of errors: a cold start is slow for minutes, and harmless.
+        'for': '5m',
+        // Requests in the window that a quantile needs to mean anything.
+        minRequests: 20,
+        severity: 'warning',
+        severityWithoutObjective: 'critical',
+      },
+      serviceDown: {
+        // Longer than a restart of a service with one replica, or each deployment pages.
+        'for': '2m',
+        severity: 'critical',
+      },
+      lowOrderSuccessRate: {
+        // The business event and the share of successes it needs. Refusals by rule count as failures here:
+        // lower the threshold when your customers' cards are declined often.
+        event: 'order',
+        threshold: 0.95,
+        window: '5m',
+        'for': '5m',
+        // Events in the window that a share needs to mean anything. Lower it, and widen the window, for few orders.
+        minEvents: 10,
+        severity: 'warning',
+      },
+      databaseConnectionsExhausted: {
+        // Raise it when batch jobs fill the pool for a known time.
+        'for': '2m',
+        severity: 'warning',
+      },
+      sloObjectiveMissing: {
+        // Longer than a deployment.
+        'for': '15m',
+        severity: 'warning',
+      },
+    },
+
+    slo: {
+      // The objective counted over all routes. Every service counts it, few set an objective for it.
+      builtIn: 'http',
+      // The period an error budget is for. Change it with the factors below: they are shares of 30 days.
+      period: '30d',
+      // How long an objective outlives its last sample: a scrape gap must not lose it. A loosened objective
+      // acts after this time.
+      objectiveMemory: '1h',
+      // Bad events below which nothing burns, for services that do not export slo_min_bad_events.
+      minBadEvents: 5,
+      // The rates that long windows are averaged from: window, and how often they are recorded. The interval must
+      // stay well under five minutes, Prometheus' lookback: one late evaluation would make a gap.
+      baseWindow: '5m',
+      baseInterval: '1m',
+      // How often windows longer than `longestRawWindow` are computed. They cost most and move least.
+      longInterval: '2m',
+      // Windows up to this one are read from the counters, so that pages are exact and come at once.
+      longestRawWindow: '6h',
+      // The table of Google's SRE workbook with the row 1d/2h. A factor is how many times faster than allowed the
+      // budget goes: 14.4 over an hour is 2 % of 30 days. Lower a factor to hear earlier, raise it to sleep longer.
+      // `keepFiringFor` stops flapping at the edge.
+      burns: {
+        fast: { long: '1h', short: '5m', factor: 14.4, 'for': '2m', keepFiringFor: '5m', severity: 'critical' },
+        medium: { long: '6h', short: '30m', factor: 6, 'for': '15m', keepFiringFor: '15m', severity: 'critical' },
+        slow: { long: '1d', short: '2h', factor: 3, 'for': '1h', keepFiringFor: '30m', severity: 'warning' },
+        trend: { long: '3d', short: '6h', factor: 1, 'for': '3h', keepFiringFor: '1h', severity: 'warning' },
+      },
+    },
+
+    alertmanager: {
+      // The first notification of a group waits for its companions, so that one fault is one message.
+      groupWait: '30s',
+      // News of a group that was notified already, its resolution included, comes this often.
+      groupInterval: '5m',
+      // Lower it when unanswered pages shall come back sooner.
+      repeatInterval: '4h',
+      // How often the heartbeat must be heard. Set the dead man's switch that listens to three times as much.
+      heartbeatInterval: '5m',
+      // A webhook for each receiver. A receiver without one notifies nobody: set them.
+      receivers: {
+        critical: '',
+        warning: '',
+        heartbeat: '',
+      },
+    },
+
+    dashboards: {
+      // What a dashboard shows at first, and how often it is refreshed. Raise `refresh` when many people watch.
+      from: 'now-30m',
+      refresh: '10s',
+      tags: ['telltale'],
+    },
+  },
+}

@@ -1,0 +1,85 @@
+// One service: is it well, and if not, since when and where.
+local text = import '../lib/text.libsonnet';
+
+function(mixin) (
+  local config = mixin._config;
+  local dashboard = (import '../lib/dashboard.libsonnet')(mixin);
+  local panel = (import '../lib/panel.libsonnet')(config);
+  local signals = mixin.signals;
+  local http = signals.http;
+  local slo = signals.slo;
+  local business = signals.business;
+  local database = signals.database;
+  local runtime = signals.runtime;
+
+  local byRoute = ['method', 'uri'];
+  local byObjective = ['slo', 'sli'];
+  local errors = config.alerts.highErrorRate.threshold;
+  local slow = config.alerts.highLatency.threshold;
+  local limit = slo.latencyThreshold { by: ['slo'], look: 'limit', legend: 'threshold of {{slo}}' };
+  local burns = [
+    slo.burnRates[role] { legend: '{{slo}} {{sli}} ' + role }
+    for role in std.objectFields(slo.burnRates)
+  ];
+  local named(signals, by) = [
+    signal { by: by, legend: signal.name + ' ' + std.join(' ', ['{{%s}}' % label for label in by]) }
+    for signal in signals
+  ];
+  // Stacked over the whole width, so that one moment is one column.
+  local wide = { width: 24, height: 5 };
+
+  dashboard.new(
+    'telltale-service',
+    'Service',
+    'One service: traffic, errors and latency, its business, its error budgets, and what it runs on.',
+    [
+      dashboard.row('Now', [
+        panel.stat(http.requests),
+        panel.gauge(http.errorRatio, [errors / 2, errors]),
+        panel.stat(http.p95, steps=[slow / 2, slow]),
+        panel.stat(signals.target.up),
+        panel.stat(runtime.uptime),
+        panel.stat(runtime.processCpu, steps=[0.7, 0.85], settings={ title: 'CPU' }),
+      ]),
+      dashboard.row('Requests', [
+        panel.timeSeries(http.requests, byRoute, { title: 'Requests by route' }),
+        panel.timeSeries(http.serverErrors, byRoute + ['status', 'exception'], { title: 'Server errors by route' }),
+        panel.timeSeries([http.p50, http.p95, http.p99, limit], settings={
+          title: 'Latency',
+          description: 'The latency that 50, 95 and 99 % of the requests stay under, and where the objectives draw the line.',
+        }),
+      ]),
+      dashboard.row('One time axis', [
+        panel.timeSeries(http.requests, settings=wide { title: 'Traffic' }),
+        panel.timeSeries(http.errorRatio, settings=wide { title: 'Errors' }),
+        panel.timeSeries([http.p50, http.p95, http.p99], settings=wide {
+          title: 'Latency of all routes',
+          description: 'The latency that 50, 95 and 99 % of the requests stay under.',
+        }),
+        panel.timeSeries([runtime.processCpu, runtime.systemCpu], settings=wide {
+          title: 'CPU of process and system',
+          description: 'The share of the processors that the busiest instance, and everything beside it, used.',
+        }),
+      ]),
+      dashboard.row('Business', [
+        panel.timeSeries(business.events, ['event', 'outcome'], { width: 6 }),
+        panel.timeSeries(business.successRatio, ['event'], { width: 6 }),
+        panel.timeSeries(business.amount, ['event', 'currency'], { width: 6 }),
+        panel.timeSeries(business.gauges, ['__name__'], { width: 6 }),
+      ]),
+      dashboard.row('Error budgets', [
+        panel.barGauge(slo.budgetRemaining { legend: '{{slo}} {{sli}}' }),
+        panel.timeSeries(burns, settings={ title: 'Burn rate' }),
+        panel.timeSeries(slo.badEvents, byObjective),
+      ]),
+      dashboard.row('Process', [
+        panel.timeSeries(named([runtime.heapUsed, runtime.heapMax], ['instance']), settings={ title: 'Heap', description: 'Heap in use, and what the process may use.' }),
+        panel.timeSeries(runtime.gcPause, ['instance', 'cause']),
+        panel.timeSeries(runtime.threads, ['instance']),
+        panel.timeSeries(named([runtime.busyThreads, runtime.maxThreads], ['instance']), settings={ title: 'Web server threads', description: 'Web server threads at work, and how many there may be. Load in flight shows here.' }),
+        panel.timeSeries(named([database.active, database.idle, database.pending, database.max], ['pool']), settings={ title: 'Connection pool', description: 'Connections in use and ready, threads that wait for one, and how many there may be; of the worst instance.' }),
+        panel.timeSeries(database.timeouts, ['instance', 'pool']),
+      ]),
+    ],
+  )
+)

@@ -1,0 +1,34 @@
+// A signal: name, unit (Grafana's), description, type, and its expression as a function of a view (lib/query.libsonnet).
+// Panels and alerts are both made from signals, so that they cannot differ.
+local query = import 'query.libsonnet';
+
+{
+  local signal = self,
+
+  new(name, unit, description, type, expr):: {
+    name: name,
+    unit: unit,
+    description: description,
+    type: type,
+    expr:: expr,
+  },
+
+  // Shown as a rate; `increase` counts it over the range of a view.
+  counter(name, unit, description, metric, matchers=[])::
+    signal.new(name, unit, description, 'counter', query.rate(metric, matchers))
+    { increase:: query.increase(metric, matchers) },
+
+  gauge(name, unit, description, metric, matchers=[], aggregate='max')::
+    signal.new(name, unit, description, 'gauge', query.gauge(metric, matchers, aggregate)),
+
+  quantile(name, unit, description, q, metric, matchers=[])::
+    signal.new(name, unit, description, 'quantile', query.quantile(q, metric, matchers)),
+
+  // A share between 0 and 1 of two signals.
+  ratio(name, description, part, whole)::
+    signal.new(name, 'percentunit', description, 'ratio', query.ratio(part.expr, whole.expr)),
+
+  // A series that a recording rule of ours writes.
+  recorded(name, unit, description, record, matchers=[])::
+    signal.new(name, unit, description, 'recorded', query.recorded(record, matchers)) { record:: record },
+}

@@ -1,0 +1,77 @@
+// Service level objectives as metrics: events, objectives, and what the rules record from them.
+// Recordings are named by role, not by window: dashboards and alerts read the same names at every time scale.
+local signal = import '../lib/signal.libsonnet';
+
+function(config) {
+  events: signal.counter(
+    'Events',
+    'cps',
+    'Good and bad events per second of each objective.',
+    'slo_events_total',
+  ),
+  badEvents: signal.counter(
+    'Bad events',
+    'cps',
+    'Bad events per second of each objective.',
+    'slo_events_total',
+    ['result="bad"'],
+  ),
+  ignoredEvents: signal.counter(
+    'Ignored events',
+    'cps',
+    'Events per second that count neither as good nor as bad, by reason.',
+    'slo_ignored_events_total',
+  ),
+  latencyThreshold: signal.gauge(
+    'Threshold',
+    's',
+    'The latency from which on a request is bad, as the service declares it.',
+    'slo_latency_threshold_seconds',
+    // The strictest counts while a deployment changes it.
+    aggregate='min',
+  ),
+
+  // The names a service exports that only the recording rules read.
+  exported:: {
+    objective: 'slo_objective_ratio',
+    minBadEvents: 'slo_min_bad_events',
+  },
+
+  objective: signal.recorded(
+    'Objective',
+    'percentunit',
+    'The share of events that must be good.',
+    'slo:objective:ratio',
+  ),
+  minBadEvents: signal.recorded(
+    'Minimum of bad events',
+    'short',
+    'Bad events below which nothing burns.',
+    'slo:min_bad_events:count',
+  ),
+  baseEvents: signal.recorded(
+    'Events, recorded',
+    'cps',
+    'Events per second that the long windows are averaged from.',
+    'slo:events:rate_base',
+  ),
+  baseBadEvents: signal.recorded(
+    'Bad events, recorded',
+    'cps',
+    'Bad events per second that the long windows are averaged from.',
+    'slo:bad_events:rate_base',
+  ),
+  burnRate(role):: signal.recorded(
+    'Burn rate, %s' % std.strReplace(role, '_', ' '),
+    'short',
+    'How many times faster than allowed the error budget is spent. At 1 it lasts exactly its period.',
+    'slo:burn_rate:%s' % role,
+  ),
+  burnRates: { [role]: $.burnRate(role + '_long') for role in std.objectFields(config.slo.burns) },
+  budgetRemaining: signal.recorded(
+    'Error budget left',
+    'percentunit',
+    'The share of the error budget that is left, weighted by traffic. It rests on the history there is: a young service has seen less than the whole period.',
+    'slo:error_budget_remaining:period',
+  ),
+}
