@@ -1,0 +1,246 @@
+package dev.telltale.cli.receiver;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Routes requests. Thread-safe.
+ */
+final class ReceiverHandler implements HttpHandler {
+
+	/** How long the body of a notification may be, in bytes. */
+	static final int MAX_BODY = 1024 * 1024;
+
+	// A longer body is read to its end up to here, so that its sender gets the answer
+	// instead of a connection reset.
+	private static final int MAX_DRAINED = 16 * MAX_BODY;
+
+	private static final String NOTIFY = "/notify/";
+
+	private static final String ALERTMANAGER = "/api/alertmanager/";
+
+	private static final Logger logger = System.getLogger(ReceiverHandler.class.getName());
+
+	private final NotificationStore store;
+
+	private final AlertmanagerView alertmanager;
+
+	private final Page page;
+
+	private final Set<String> hosts;
+
+	/**
+	 * Create a handler.
+	 * @param store where notifications go
+	 * @param alertmanager what may be read from Alertmanager
+	 * @param page the files of the page
+	 * @param hosts the names under which the server answers
+	 */
+	ReceiverHandler(NotificationStore store, AlertmanagerView alertmanager, Page page, Set<String> hosts) {
+		this.store = store;
+		this.alertmanager = alertmanager;
+		this.page = page;
+		this.hosts = Set.copyOf(hosts);
+	}
+
+	@Override
+	public void handle(HttpExchange exchange) throws IOException {
+		try {
+			reply(exchange).send(exchange);
+		}
+		catch (IOException ex) {
+			// The client is gone: nobody is left to tell.
+			exchange.close();
+		}
+	}
+
+	private Reply reply(HttpExchange exchange) {
+		try {
+			requireKnownHost(exchange);
+			return route(exchange);
+		}
+		catch (RefusedException ex) {
+			return Reply.error(ex.status(), ex.getMessage());
+		}
+		catch (IOException | RuntimeException ex) {
+			logger.log(Level.WARNING, "Could not serve " + exchange.getRequestURI(), ex);
+			return Reply.error(500, "Could not serve this request: see the log of the receiver");
+		}
+	}
+
+	/**
+	 * Refuse requests to a foreign host name that resolves to this machine: that is how a
+	 * web site would read along.
+	 */
+	private void requireKnownHost(HttpExchange exchange) throws RefusedException {
+		String host = exchange.getRequestHeaders().getFirst("Host");
+		if (host != null && !this.hosts.contains(host.replaceFirst(":\\d+$", ""))) {
+			throw new RefusedException(403, "This receiver answers to " + String.join(", ", this.hosts) + " only");
+		}
+	}
+
+	private Reply route(HttpExchange exchange) throws RefusedException, IOException {
+		String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
+		if (path.startsWith(NOTIFY)) {
+			requireMethod(exchange, "POST");
+			return notify(path.substring(NOTIFY.length()), exchange);
+		}
+		Reply file = this.page.file(path);
+		if (file != null) {
+			requireMethod(exchange, "GET", "HEAD");
+			return file;
+		}
+		if (path.startsWith(ALERTMANAGER)) {
+			requireMethod(exchange, "GET", "HEAD");
+			parameters(exchange, Set.of());
+			return this.alertmanager.get(path.substring(ALERTMANAGER.length()));
+		}
+		switch (path) {
+			case "/api/notifications" -> {
+				requireMethod(exchange, "GET", "HEAD");
+				return notifications(parameters(exchange, Set.of("receiver", "since")));
+			}
+			case "/api/summary" -> {
+				requireMethod(exchange, "GET", "HEAD");
+				parameters(exchange, Set.of());
+				Map<String, @Nullable Object> summary = this.store.summary();
+				summary.put("alertmanager", this.alertmanager.address().toString());
+				return Reply.json(summary);
+			}
+			case "/healthz" -> {
+				requireMethod(exchange, "GET", "HEAD");
+				return Reply.text("ok\n");
+			}
+			default -> throw new RefusedException(404,
+					"Nothing is here: the page is at /, notifications are posted to /notify/{receiver}");
+		}
+	}
+
+	private static void requireMethod(HttpExchange exchange, String... methods) throws RefusedException {
+		if (!List.of(methods).contains(exchange.getRequestMethod())) {
+			String allowed = String.join(", ", methods);
+			exchange.getResponseHeaders().set("Allow", allowed);
+			throw new RefusedException(405, "Use " + allowed + " here");
+		}
+	}
+
+	private static Map<String, String> parameters(HttpExchange exchange, Set<String> known) throws RefusedException {
+		Map<String, String> parameters = new LinkedHashMap<>();
+		String query = exchange.getRequestURI().getRawQuery();
+		if (query == null || query.isEmpty()) {
+			return parameters;
+		}
+		for (String pair : query.split("&")) {
+			String[] parts = pair.split("=", 2);
+			if (!known.contains(parts[0])) {
+				throw new RefusedException(400, "Unknown parameter: "
+						+ (known.isEmpty() ? "none is known here" : "known are " + String.join(", ", known)));
+			}
+			String value = (parts.length > 1) ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "";
+			if (!value.isEmpty()) {
+				parameters.put(parts[0], value);
+			}
+		}
+		return parameters;
+	}
+
+	private Reply notify(String receiver, HttpExchange exchange) throws RefusedException, IOException {
+		try {
+			if (!ReceiverName.isValid(receiver)) {
+				throw new RefusedException(400,
+						"The last segment of the address must be a receiver's name: a-z, 0-9 and - only");
+			}
+			requireJson(exchange);
+			LogEntry entry = this.store.add(receiver, body(exchange));
+			return Reply.json(Map.of("id", entry.id()));
+		}
+		catch (RefusedException ex) {
+			this.store.countRefused(ex.getMessage());
+			throw ex;
+		}
+	}
+
+	/**
+	 * Refuse what a form of any web site could post without asking.
+	 */
+	private static void requireJson(HttpExchange exchange) throws RefusedException {
+		String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
+		if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+			throw new RefusedException(415, "Not a notification: send it with Content-Type: application/json");
+		}
+	}
+
+	private static String body(HttpExchange exchange) throws RefusedException, IOException {
+		InputStream in = exchange.getRequestBody();
+		byte[] body = in.readNBytes(MAX_BODY + 1);
+		if (body.length > MAX_BODY) {
+			drain(in);
+			throw new RefusedException(413,
+					"Not a notification: longer than %d bytes; lower max_alerts of this webhook in Alertmanager"
+						.formatted(MAX_BODY));
+		}
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw new RefusedException(400, "Not a notification: it is not UTF-8");
+		}
+	}
+
+	private static void drain(InputStream in) throws IOException {
+		byte[] buffer = new byte[8192];
+		int drained = 0;
+		int read;
+		while (drained < MAX_DRAINED && (read = in.read(buffer)) != -1) {
+			drained += read;
+		}
+	}
+
+	private Reply notifications(Map<String, String> parameters) throws RefusedException {
+		String lines = this.store.find(parameters.get("receiver"), since(parameters.get("since")))
+			.stream()
+			.map(LogEntry::line)
+			.collect(Collectors.joining(","));
+		String json = "{\"startedAt\":\"%s\",\"notifications\":[".formatted(this.store.startedAt()) + lines + "]}";
+		return Reply.json(json.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static Predicate<LogEntry> since(@Nullable String since) throws RefusedException {
+		if (since == null) {
+			return (entry) -> true;
+		}
+		try {
+			if (since.matches("\\d{1,18}")) {
+				long id = Long.parseLong(since);
+				return (entry) -> entry.id() > id;
+			}
+			Instant instant = Instant.parse(since);
+			return (entry) -> entry.notification().receivedAt().isAfter(instant);
+		}
+		catch (DateTimeException ex) {
+			throw new RefusedException(400,
+					"Parameter since must be the id of a notification or a time such as 2026-01-31T12:00:00Z");
+		}
+	}
+
+}
