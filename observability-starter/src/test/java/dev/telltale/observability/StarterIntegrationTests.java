@@ -111,6 +111,14 @@ class StarterIntegrationTests {
 	}
 
 	@Test
+	void nothingButBucketsAndCountersCarriesExemplars() throws Exception {
+		get("/items/1");
+		assertThat(scrape()).filteredOn((line) -> line.contains("trace_id="))
+			.isNotEmpty()
+			.allMatch((line) -> line.matches("\\w+_(bucket|total)\\{.*"));
+	}
+
+	@Test
 	void businessMetricsAreOffered() throws Exception {
 		get("/items/1");
 		assertThat(scrape()).contains("business_events_total{event=\"sale\",outcome=\"failure\"} 0.0");
