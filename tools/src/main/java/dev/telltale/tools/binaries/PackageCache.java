@@ -168,6 +168,7 @@ final class PackageCache {
 		try {
 			apt.unpack(packages, unfinished);
 			Folders.anchorLinks(unfinished);
+			AlertmanagerTemplates.relocate(unfinished);
 			writeManifest(unfinished);
 			Path tree = this.folder.resolve(name);
 			if (Files.exists(tree)) {
