@@ -44,7 +44,7 @@ public final class NotificationReceiver implements AutoCloseable {
 
 	private final URI uri;
 
-	private NotificationReceiver(HttpServer server, NotificationStore store, URI alertmanager) throws IOException {
+	private NotificationReceiver(HttpServer server, NotificationStore store, Page page, URI alertmanager) {
 		this.server = server;
 		this.store = store;
 		InetAddress address = server.getAddress().getAddress();
@@ -52,8 +52,8 @@ public final class NotificationReceiver implements AutoCloseable {
 		this.executor = Executors.newFixedThreadPool(THREADS, new ReceiverThreads());
 		server.setExecutor(this.executor);
 		Set<String> hosts = new TreeSet<>(List.of("localhost", "127.0.0.1", "[::1]", this.uri.getHost()));
-		server.createContext("/", new ReceiverHandler(store, new AlertmanagerView(alertmanager, ALERTMANAGER_TIMEOUT),
-				Page.load(), hosts));
+		server.createContext("/",
+				new ReceiverHandler(store, new AlertmanagerView(alertmanager, ALERTMANAGER_TIMEOUT), page, hosts));
 	}
 
 	/**
@@ -73,21 +73,17 @@ public final class NotificationReceiver implements AutoCloseable {
 			throws IOException {
 		requireLoopback(address);
 		requireHttp(alertmanager);
-		HttpServer server = listen(address);
+		Page page = Page.load();
+		NotificationStore store = NotificationStore.open(file);
 		try {
-			NotificationStore store = NotificationStore.open(file);
-			try {
-				NotificationReceiver receiver = new NotificationReceiver(server, store, alertmanager);
-				server.start();
-				return receiver;
-			}
-			catch (IOException | RuntimeException ex) {
-				store.close();
-				throw ex;
-			}
+			// Last: a server that was never started keeps its port when stopped.
+			HttpServer server = listen(address);
+			NotificationReceiver receiver = new NotificationReceiver(server, store, page, alertmanager);
+			server.start();
+			return receiver;
 		}
 		catch (IOException | RuntimeException ex) {
-			server.stop(0);
+			store.close();
 			throw ex;
 		}
 	}

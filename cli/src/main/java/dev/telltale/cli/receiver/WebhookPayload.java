@@ -13,6 +13,7 @@ import dev.telltale.cli.receiver.Notification.Alert;
 import dev.telltale.cli.receiver.Notification.Status;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,10 +45,14 @@ final class WebhookPayload {
 			return root;
 		}
 		catch (JacksonException ex) {
-			String problem = ex.getOriginalMessage().lines().findFirst().orElse("unreadable");
-			throw new InvalidPayloadException("it is not JSON at line %d, column %d: %s"
-				.formatted(ex.getLocation().getLineNr(), ex.getLocation().getColumnNr(), problem));
+			throw new InvalidPayloadException("it is not JSON%s: %s".formatted(position(ex.getLocation()),
+					ex.getOriginalMessage().lines().findFirst().orElse("unreadable")));
 		}
+	}
+
+	private static String position(@Nullable TokenStreamLocation location) {
+		return (location != null) ? " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr())
+				: "";
 	}
 
 	/**

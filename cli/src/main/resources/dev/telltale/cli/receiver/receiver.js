@@ -66,23 +66,22 @@ function labelElement(text) {
   return text ? element('span', { class: 'label' }, text) : null;
 }
 
-function span(millis) {
+// For a measured span, where tenths of a second matter.
+function exactSpan(millis) {
   const seconds = Math.max(0, millis / 1000);
   if (seconds < 9.95) {
     return `${seconds.toFixed(1)} s`;
   }
-  return wholeSpan(millis);
+  const minutes = Math.floor(seconds / 60);
+  return minutes >= 1 && minutes < 10 ? `${minutes} min ${Math.floor(seconds % 60)} s` : span(millis);
 }
 
-function wholeSpan(millis) {
+function span(millis) {
   const seconds = Math.max(0, Math.round(millis / 1000));
   if (seconds < 60) {
     return `${seconds} s`;
   }
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 10) {
-    return seconds % 60 ? `${minutes} min ${seconds % 60} s` : `${minutes} min`;
-  }
   if (minutes < 60) {
     return `${minutes} min`;
   }
@@ -94,7 +93,7 @@ function wholeSpan(millis) {
 }
 
 function ago(instant) {
-  return `${wholeSpan(Date.now() - Date.parse(instant))} ago`;
+  return `${span(Date.now() - Date.parse(instant))} ago`;
 }
 
 function timeElement(instant, text) {
@@ -130,14 +129,14 @@ function timing(alert, entry) {
   const arrived = Date.parse(entry.receivedAt);
   if (alert.status === 'resolved' && alert.endsAt && Date.parse(alert.endsAt) > 0) {
     const ended = Date.parse(alert.endsAt);
-    return `Fired for ${span(ended - starts)}, arrived ${span(arrived - ended)} after it ended`;
+    return `Fired for ${exactSpan(ended - starts)}, arrived ${exactSpan(arrived - ended)} after it ended`;
   }
   const key = `${entry.receiver}/${alert.fingerprint}/${alert.startsAt}`;
   if (state.seen.has(key)) {
-    return `Repeated, firing for ${span(arrived - starts)}`;
+    return `Repeated, firing for ${exactSpan(arrived - starts)}`;
   }
   state.seen.add(key);
-  return `Arrived ${span(arrived - starts)} after it started`;
+  return `Arrived ${exactSpan(arrived - starts)} after it started`;
 }
 
 function alertElement(alert, entry) {
@@ -151,9 +150,10 @@ function alertElement(alert, entry) {
       payload.alerts.length > 1 && alert.status !== payload.status ? element('span', {}, capitalized(alert.status)) : null,
       labelElement(labelsText(own)),
       element('span', {}, timing(alert, entry)),
-      link('Dashboard', annotations.dashboard_url),
-      link('Runbook', annotations.runbook_url),
-      link('Query', alert.generatorURL)));
+      element('span', { class: 'links' },
+        link('Dashboard', annotations.dashboard_url),
+        link('Runbook', annotations.runbook_url),
+        link('Query', alert.generatorURL))));
 }
 
 function payloadElement(entry) {
@@ -272,7 +272,7 @@ function renderHeartbeat() {
   const gaps = state.heartbeats.slice(1).map(({ at }, i) => at - state.heartbeats[i].at);
   const overdue = last.status === 'resolved' || (gaps.length > 0 && age > 2.5 * Math.min(...gaps) + 10_000);
   node.toggleAttribute('data-overdue', overdue);
-  node.textContent = last.status === 'resolved' ? `heartbeat stopped ${wholeSpan(age)} ago` : `heartbeat ${wholeSpan(age)} ago`;
+  node.textContent = last.status === 'resolved' ? `heartbeat stopped ${span(age)} ago` : `heartbeat ${span(age)} ago`;
   node.title = overdue
     ? `${HEARTBEAT} should have come again: check that Prometheus and Alertmanager run`
     : `${HEARTBEAT} arrived: the way from Prometheus to this page works`;
@@ -308,7 +308,7 @@ function why(alert, alerts, silences) {
   if (reasons.length > 0) {
     return reasons.join(', ');
   }
-  const age = wholeSpan(Date.now() - Date.parse(alert.startsAt));
+  const age = span(Date.now() - Date.parse(alert.startsAt));
   return alertState === 'unprocessed' ? 'not processed yet' : `firing for ${age}`;
 }
 
@@ -324,12 +324,20 @@ function groupElement(group, alerts, silences) {
       element('p', { class: 'why' }, `${capitalized(alert.status.state)}, ${why(alert, alerts, silences)}`)))));
 }
 
+// The most severe first, suppressed ones last. Sorting is stable: equal ones stay in Alertmanager's order.
+function urgency(group) {
+  const active = group.alerts.filter((alert) => alert.status.state !== 'suppressed');
+  const severity = SEVERITIES.indexOf(worstSeverity(active.length > 0 ? active : group.alerts));
+  return (active.length > 0 ? 0 : 10) + (severity < 0 ? SEVERITIES.length : severity);
+}
+
 function renderGroups(groups, silences) {
   const alerts = new Map(groups.flatMap((group) => group.alerts).map((alert) => [alert.fingerprint, alert]));
   const byIdentity = new Map(silences.map((silence) => [silence.id, silence]));
   const visible = groups
     .map((group) => ({ ...group, alerts: group.alerts.filter((alert) => nameOf(alert) !== HEARTBEAT) }))
-    .filter((group) => group.alerts.length > 0);
+    .filter((group) => group.alerts.length > 0)
+    .sort((one, other) => urgency(one) - urgency(other));
   show(byId('groups'),
     element('h3', {}, 'Alert groups'),
     visible.length > 0
@@ -346,7 +354,7 @@ function silenceElement(silence) {
   const remaining = Date.parse(pending ? silence.startsAt : silence.endsAt) - Date.now();
   return element('div', { class: 'silence' },
     element('p', {}, labelElement(silence.matchers.map(matcherText).join('  '))),
-    element('p', { class: 'why' }, `${silence.createdBy}: ${silence.comment}, ${pending ? 'starts' : 'ends'} in ${wholeSpan(remaining)}`));
+    element('p', { class: 'why' }, `${silence.createdBy}: ${silence.comment}, ${pending ? 'starts' : 'ends'} in ${span(remaining)}`));
 }
 
 function renderSilences(silences) {
