@@ -60,7 +60,7 @@ final class AlertmanagerView {
 			throw new RefusedException(503, "Still waiting for %s to answer earlier requests".formatted(name()));
 		}
 		try {
-			return Reply.json(fetch(path));
+			return Reply.rawJson(fetch(path));
 		}
 		finally {
 			this.permits.release();

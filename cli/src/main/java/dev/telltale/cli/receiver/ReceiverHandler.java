@@ -222,7 +222,7 @@ final class ReceiverHandler implements HttpHandler {
 			.map(LogEntry::line)
 			.collect(Collectors.joining(","));
 		String json = "{\"startedAt\":\"%s\",\"notifications\":[".formatted(this.store.startedAt()) + lines + "]}";
-		return Reply.json(json.getBytes(StandardCharsets.UTF_8));
+		return Reply.rawJson(json.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static Predicate<LogEntry> since(@Nullable String since) throws RefusedException {

@@ -25,7 +25,7 @@ record Reply(int status, String contentType, byte[] body) {
 		return new Reply(200, JSON, mapper.writeValueAsBytes(value));
 	}
 
-	static Reply json(byte[] json) {
+	static Reply rawJson(byte[] json) {
 		return new Reply(200, JSON, json);
 	}
 

@@ -58,7 +58,7 @@ function link(text, address) {
 function labelsText(labels, except = []) {
   return Object.entries(labels)
     .filter(([name]) => !except.includes(name))
-    .map(([name, value]) => `${name}="${value}"`)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
     .join('  ');
 }
 
@@ -346,7 +346,7 @@ function renderGroups(groups, silences) {
 }
 
 function matcherText({ name, value, isRegex, isEqual = true }) {
-  return `${name}${isEqual ? '=' : '!'}${isRegex ? '~' : isEqual ? '' : '='}"${value}"`;
+  return `${name}${isEqual ? '=' : '!'}${isRegex ? '~' : isEqual ? '' : '='}${JSON.stringify(value)}`;
 }
 
 function silenceElement(silence) {
