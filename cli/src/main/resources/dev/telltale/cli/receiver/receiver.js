@@ -142,7 +142,7 @@ function timing(alert, entry) {
 function alertElement(alert, entry) {
   const payload = entry.payload;
   const annotations = alert.annotations ?? {};
-  const own = Object.fromEntries(Object.entries(alert.labels ?? {}).filter(([name]) => !(name in (payload.commonLabels ?? {}))));
+  const own = Object.fromEntries(Object.entries(alert.labels ?? {}).filter(([name]) => !Object.hasOwn(payload.commonLabels ?? {}, name)));
   return element('div', { class: 'alert' },
     annotations.summary ? element('p', { class: 'summary' }, annotations.summary) : null,
     annotations.description ? element('p', { class: 'description' }, annotations.description) : null,
@@ -367,9 +367,10 @@ function renderSilences(silences) {
         `amtool --alertmanager.url=${state.summary.alertmanager} silence add alertname=HighErrorRate --comment=deploying`)));
 }
 
+// Without groups, while Alertmanager is away, only what was delivered is known.
 function renderReceivers(groups) {
   const counts = state.summary.receivers;
-  const names = [...new Set([...Object.keys(counts), ...groups.map((group) => group.receiver.name)])].sort();
+  const names = [...new Set([...Object.keys(counts), ...(groups ?? []).map((group) => group.receiver.name)])].sort();
   show(byId('receivers'),
     element('h3', {}, 'Receivers'),
     names.length > 0
@@ -377,12 +378,12 @@ function renderReceivers(groups) {
         element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Receiver'),
           element('th', { scope: 'col', class: 'number' }, 'Groups'), element('th', { scope: 'col', class: 'number' }, 'Firing'),
           element('th', { scope: 'col', class: 'number' }, 'Resolved'), element('th', { scope: 'col', class: 'number' }, 'Last'))),
-        element('tbody', {}, ...names.map((name) => receiverRow(name, counts[name], groups)))))
+        element('tbody', {}, ...names.map((name) => receiverRow(name, Object.hasOwn(counts, name) ? counts[name] : null, groups)))))
       : element('p', { class: 'quiet' }, 'No receiver has an alert or got a notification.'));
 }
 
 function receiverRow(name, counts, groups) {
-  const current = groups.filter((group) => group.receiver.name === name).length;
+  const current = groups?.filter((group) => group.receiver.name === name).length ?? '–';
   return element('tr', {},
     element('th', { scope: 'row' }, name),
     element('td', { class: 'number' }, String(current)),
@@ -398,7 +399,7 @@ function renderAlertmanager({ groups, silences, status }) {
   byId('silences').hidden = away;
   show(byId('away'), away ? element('p', { class: 'notice', role: 'alert' }, failure.message) : null);
   show(byId('version'), away ? null : `${status.versionInfo.version} at `, away ? null : link(new URL(state.summary.alertmanager).host, state.summary.alertmanager));
-  renderReceivers(away ? [] : groups);
+  renderReceivers(away ? null : groups);
   if (!away) {
     renderGroups(groups, silences);
     renderSilences(silences);
