@@ -1,1 +1,30 @@
-{}
+local emitted = import '../signals/emitted.libsonnet';
+
+local case = { interval: '15s' };
+local warning = { job: 'shop', severity: 'warning' };
+
+{
+  LowOrderSuccessRate: {
+    'one order in ten fails': case {
+      series: emitted.business('shop', 'order', success='0+9x60', failure='0+1x60'),
+      firing: { '5m': [], '5m15s': [warning], '12m': [warning] },
+      says: 'Only 90% of the events "order" of shop succeeded over the last 5m; the threshold is 95%.',
+    },
+    'every order fails': case {
+      series: emitted.business('shop', 'order', success='0x60', failure='0+1x60'),
+      firing: { '12m': [warning] },
+    },
+    'four orders in a hundred fail': case {
+      series: emitted.business('shop', 'order', success='0+24x60', failure='0+1x60'),
+      firing: { '12m': [] },
+    },
+    'nine orders are all there is, and fail': case {
+      series: emitted.business('shop', 'order', success='0x60', failure='0x3 0+1x9 9x60'),
+      firing: { '6m': [], '8m': [] },
+    },
+    'other events fail': case {
+      series: emitted.business('shop', 'signup', success='0x60', failure='0+5x60'),
+      firing: { '12m': [] },
+    },
+  },
+}

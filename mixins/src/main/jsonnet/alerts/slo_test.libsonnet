@@ -1,1 +1,119 @@
-{}
+local emitted = import '../signals/emitted.libsonnet';
+
+local case = { interval: '1m' };
+local severities = { fast: 'critical', medium: 'critical', slow: 'warning', trend: 'warning' };
+local burning(roles, job='shop', sli='availability') = [
+  { burn: role, job: job, severity: severities[role], sli: sli, slo: 'orders' }
+  for role in roles
+];
+local missing = { job: 'shop', severity: 'warning', sli: 'availability', slo: 'orders' };
+
+// A hundred requests a minute, of which so many fail.
+local failing(share, minutes, job='shop', sli='availability') =
+  emitted.events(job, '0+%dx%d' % [1000 * (1 - share), minutes], '0+%dx%d' % [1000 * share, minutes], slo='orders', sli=sli);
+local objective(ratio, job='shop', sli='availability') = emitted.objective(job, '%sx1000' % ratio, sli=sli);
+
+{
+  SloErrorBudgetBurn: {
+    'nothing fails': case {
+      series: failing(0, 240) + objective('0.999'),
+      firing: { '1h': [], '4h': [] },
+      values: { '4h': { 'slo:burn_rate:fast_long': 0, 'slo:error_budget_remaining:period': 1 } },
+    },
+    'an outage of ten minutes after a good night': case {
+      series: emitted.events('shop', '0+600x360 216000x10 216000+600x120', '0x360 0+600x10 6000x121', slo='orders') +
+              objective('0.999'),
+      firing: {
+        '6h2m': [],
+        '6h4m': burning(['fast']),
+        '6h11m': burning(['fast']),
+        // Recovered: the fast burn has ended, the others read longer windows.
+        '6h35m': burning(['medium']),
+        '7h25m': burning(['slow']),
+      },
+    },
+    'twice the budget': case {
+      series: failing(0.002, 240) + objective('0.999'),
+      firing: { '1h30m': [], '3h30m': burning(['trend']) },
+      values: { '3h30m': { 'slo:burn_rate:trend_long': 2, 'slo:error_budget_remaining:period': -1 } },
+      says: 'SLO orders (availability) of shop spent its error budget 2.0 times faster than allowed over the last 3d; the threshold is 1.',
+    },
+    'four times the budget': case {
+      series: failing(0.004, 240) + objective('0.999'),
+      firing: { '50m': [], '1h15m': burning(['slow']), '3h30m': burning(['slow', 'trend']) },
+    },
+    'eight times the budget': case {
+      series: failing(0.008, 60) + objective('0.999'),
+      firing: { '10m': [], '20m': burning(['medium']), '50m': burning(['medium']) },
+    },
+    'the same errors under a strict and a loose objective': case {
+      series: failing(0.005, 120) + objective('0.999') + failing(0.005, 120, job='stock') + objective('0.99', job='stock'),
+      firing: { '1h30m': burning(['slow']) },
+    },
+    'only latency is bad': case {
+      series: failing(0, 30) + objective('0.999') + failing(0.9, 30, sli='latency') + objective('0.99', sli='latency'),
+      firing: { '10m': burning(['fast'], sli='latency') },
+    },
+    // One in sixty minutes is far over the budget, and means nothing.
+    'six requests an hour, of which one fails': case {
+      interval: '10m',
+      series: emitted.events('shop', '0+1x5 5+1x20', '0x5 1x20', slo='orders') + objective('0.999'),
+      firing: { '1h': [], '2h': [], '3h': [] },
+    },
+    'six requests an hour, which all fail': case {
+      series: emitted.events('shop', '0x80', '0x9 1x9 2x9 3x9 4x9 5x9 6x9', slo='orders') + objective('0.999'),
+      firing: { '48m': [], '1h5m': burning(['fast', 'medium']) },
+    },
+    'a service says how many bad events count': case {
+      series: failing(0.1, 30) + objective('0.999') + emitted.minBadEvents('shop', '100000x30'),
+      firing: { '20m': [] },
+    },
+    // Averages over the little history there is would make many of them.
+    'a young service with three failures': case {
+      series: emitted.events('shop', '0+1x120', '0 3x120', slo='orders') + objective('0.999'),
+      firing: { '1h10m': [], '1h50m': [] },
+    },
+    'an outage, then no traffic at all': case {
+      series: emitted.events('shop', '0+600x60 36000x60', '0x60 0+600x10 6000x50', slo='orders') + objective('0.999'),
+      firing: { '1h5m': burning(['fast']), '1h50m': burning(['fast', 'medium']) },
+    },
+    'a restart in the middle of a deployment that changes the objective': case {
+      series: emitted.events('shop', '0+600x60 0+600x60', '0+1x60 0+1x60', slo='orders') +
+              emitted.objective('shop', '0.999x60') +
+              emitted.objective('shop', '_x55 0.99x65', instance=2),
+      firing: { '1h5m': [], '1h50m': [] },
+      // While both are known the strictest counts.
+      values: { '1h30m': { 'slo:objective:ratio': 0.999 } },
+    },
+    'a scrape gap of twenty minutes': case {
+      series: emitted.events('shop', '0+600x60 _x20 48000+600x40', '0x60 _x20 0x41', slo='orders') +
+              emitted.objective('shop', '0.999x60 _x20 0.999x40'),
+      firing: { '1h10m': [], '1h50m': [] },
+      values: { '1h15m': { 'slo:objective:ratio': 0.999 } },
+    },
+  },
+
+  SloObjectiveMissing: {
+    'events without an objective': case {
+      series: failing(0, 40),
+      firing: { '15m': [], '20m': [missing] },
+      says: 'SLO orders (availability) of shop has had no objective between 0 and 1 for 15m, so nothing watches its error budget.',
+    },
+    'an objective that leaves no budget': case {
+      series: failing(0, 40) + objective('1'),
+      firing: { '20m': [missing] },
+    },
+    'an objective is there': case {
+      series: failing(0, 40) + objective('0.999'),
+      firing: { '20m': [], '40m': [] },
+    },
+    'the built-in SLO needs none': case {
+      series: emitted.events('shop', '0+10x40', '0+1x40'),
+      firing: { '20m': [], '40m': [] },
+    },
+    'a deployment of ten minutes loses the objective': case {
+      series: failing(0, 90) + emitted.objective('shop', '0.999x10 _x65 0.999x15'),
+      firing: { '1h12m': [], '1h20m': [], '1h30m': [] },
+    },
+  },
+}
