@@ -24,8 +24,8 @@ local objective(ratio, job='shop', sli='availability') = emitted.objective(job, 
       series: emitted.events('shop', '0+600x360 216000x10 216000+600x120', '0x360 0+600x10 6000x121', slo='orders') +
               objective('0.999'),
       firing: {
-        '6h2m': [],
-        '6h4m': burning(['fast']),
+        '6h1m': [],
+        '6h5m': burning(['fast']),
         '6h11m': burning(['fast']),
         // Recovered: the fast burn has ended, the others read longer windows.
         '6h35m': burning(['medium']),

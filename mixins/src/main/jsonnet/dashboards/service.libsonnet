@@ -41,7 +41,7 @@ function(mixin) (
         panel.stat(runtime.uptime),
         panel.stat(runtime.processCpu, steps=[0.7, 0.85], settings={ title: 'CPU' }),
       ]),
-      dashboard.row('Requests', [
+      dashboard.row('Routes', [
         panel.timeSeries(http.requests, byRoute, { title: 'Requests by route' }),
         panel.timeSeries(http.serverErrors, byRoute + ['status', 'exception'], { title: 'Server errors by route' }),
         panel.timeSeries([http.p50, http.p95, http.p99, limit], settings={

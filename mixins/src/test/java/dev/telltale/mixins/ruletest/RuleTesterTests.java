@@ -1,0 +1,74 @@
+package dev.telltale.mixins.ruletest;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.telltale.mixins.Mixin;
+import dev.telltale.tools.binaries.Tool;
+import dev.telltale.tools.binaries.Toolbox;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+/**
+ * Every alert keeps what the cases beside it promise, at production's values.
+ */
+class RuleTesterTests {
+
+	// Its expression has no condition.
+	private static final Set<String> NEVER_SILENT = Set.of("Watchdog");
+
+	private final Mixin mixin = Mixin.bundled();
+
+	@TempDir
+	Path directory;
+
+	@TestFactory
+	Stream<DynamicTest> alerts() {
+		RuleTester tester = tester(Map.of());
+		return RuleTest.of(this.mixin)
+			.stream()
+			.map((test) -> dynamicTest(test.alert() + ": " + test.name(),
+					() -> assertThat(tester.run(test)).as(test.name()).isEmpty()));
+	}
+
+	@Test
+	void everyAlertHasAFiringAndASilentCase() {
+		Set<String> alerts = new TreeSet<>();
+		this.mixin
+			.evaluate("[name for area in std.objectFields(mixin.prometheusAlerts)"
+					+ " for name in std.objectFields(mixin.prometheusAlerts[area])]", Map.of())
+			.forEach((name) -> alerts.add(name.asString()));
+		List<RuleTest> tests = RuleTest.of(this.mixin);
+		assertThat(alerts).isNotEmpty()
+			.isEqualTo(tests.stream().filter(RuleTest::fires).map(RuleTest::alert).collect(Collectors.toSet()));
+		alerts.removeAll(NEVER_SILENT);
+		assertThat(alerts)
+			.isEqualTo(tests.stream().filter((test) -> !test.fires()).map(RuleTest::alert).collect(Collectors.toSet()));
+	}
+
+	@Test
+	void aWrongThresholdFailsACase() {
+		RuleTester tester = tester(Map.of("alerts", Map.of("highErrorRate", Map.of("threshold", 0.5))));
+		RuleTest test = RuleTest.of(this.mixin)
+			.stream()
+			.filter((candidate) -> candidate.name().equals("one request in five fails"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(tester.run(test)).get().asString().contains("FAILED", "HighErrorRate", "got: nil");
+	}
+
+	private RuleTester tester(Map<String, ?> config) {
+		return new RuleTester(Toolbox.standard().require(Tool.PROMTOOL), this.mixin.render(config), this.directory);
+	}
+
+}
