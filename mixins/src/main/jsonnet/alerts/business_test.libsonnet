@@ -14,6 +14,10 @@ local warning = { job: 'shop', severity: 'warning' };
       series: emitted.business('shop', 'order', success='0x60', failure='0+1x60'),
       firing: { '12m': [warning] },
     },
+    'orders failed six minutes ago': case {
+      series: emitted.business('shop', 'order', success='0x40 0+4x40', failure='0+4x40 160x40'),
+      firing: { '10m': [warning], '16m30s': [] },
+    },
     'four orders in a hundred fail': case {
       series: emitted.business('shop', 'order', success='0+24x60', failure='0+1x60'),
       firing: { '12m': [] },
@@ -21,6 +25,11 @@ local warning = { job: 'shop', severity: 'warning' };
     'nine orders are all there is, and fail': case {
       series: emitted.business('shop', 'order', success='0x60', failure='0x3 0+1x9 9x60'),
       firing: { '6m': [], '8m': [] },
+    },
+    'seven orders in five minutes fail, hour after hour': case {
+      interval: '45s',
+      series: emitted.business('shop', 'order', success='0x80', failure='0+1x80'),
+      firing: { '15m': [], '1h': [] },
     },
     'other events fail': case {
       series: emitted.business('shop', 'signup', success='0x60', failure='0+5x60'),

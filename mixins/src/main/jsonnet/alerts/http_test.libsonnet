@@ -18,6 +18,10 @@ local slow(requests) = emitted.requests('shop', {
       firing: { '2m30s': [], '3m': [critical], '10m': [critical] },
       says: '20% of the requests to shop failed over the last 5m; the threshold is 5%.',
     },
+    'eight requests in a hundred fail': case {
+      series: emitted.events('shop', good='0+92x40', bad='0+8x40'),
+      firing: { '5m': [critical] },
+    },
     'a service with an objective is only warned': case {
       series: emitted.events('shop', good='0+8x40', bad='0+2x40') + emitted.objective('shop', '0.999x40'),
       firing: { '2m30s': [], '3m': [warning], '10m': [warning] },
@@ -72,6 +76,14 @@ local slow(requests) = emitted.requests('shop', {
     'every request is fast': case {
       series: slow(0),
       firing: { '10m': [] },
+    },
+    'one request in ten takes more than half a second': case {
+      series: emitted.requests('shop', { '0.5': '0+9x60', '1.0': '0+10x60' }, '0+10x60'),
+      firing: { '10m': [] },
+    },
+    'requests were slow six minutes ago': case {
+      series: emitted.requests('shop', { '0.5': '0x40 0+10x40', '2.5': '0+10x80' }, '0+10x80'),
+      firing: { '10m': [critical], '17m': [] },
     },
     'few requests are slow': case {
       series: emitted.requests('shop', { '1.0': '0x60', '2.5': '0 0 0 0+1x15 15x50' }, '0 0 0 0+1x15 15x50'),

@@ -8,10 +8,18 @@ local burning(roles, job='shop', sli='availability') = [
 ];
 local missing = { job: 'shop', severity: 'warning', sli: 'availability', slo: 'orders' };
 
-// A hundred requests a minute, of which so many fail.
+// A thousand requests a minute, of which so many fail.
 local failing(share, minutes, job='shop', sli='availability') =
   emitted.events(job, '0+%dx%d' % [1000 * (1 - share), minutes], '0+%dx%d' % [1000 * share, minutes], slo='orders', sli=sli);
-local objective(ratio, job='shop', sli='availability') = emitted.objective(job, '%sx1000' % ratio, sli=sli);
+// The same, after so many good minutes.
+local since(minutes, share, more) =
+  emitted.events(
+    'shop',
+    '0+1000x%d %d+%dx%d' % [minutes, 1000 * minutes + 1000 * (1 - share), 1000 * (1 - share), more],
+    '0x%d %d+%dx%d' % [minutes, 1000 * share, 1000 * share, more],
+    slo='orders',
+  );
+local objective(ratio, job='shop', sli='availability') = emitted.objective(job, '%sx1300' % ratio, sli=sli);
 
 {
   SloErrorBudgetBurn: {
@@ -46,6 +54,30 @@ local objective(ratio, job='shop', sli='availability') = emitted.objective(job, 
       series: failing(0.008, 60) + objective('0.999'),
       firing: { '10m': [], '20m': burning(['medium']), '50m': burning(['medium']) },
     },
+    'twenty times the budget': case {
+      series: failing(0.02, 30) + objective('0.999'),
+      firing: { '10m': burning(['fast']) },
+    },
+    // What follows tells a window from a shorter one, and a factor from half of it.
+    'a good night, then forty minutes at fifty times the budget': case {
+      series: since(360, 0.05, 40) + objective('0.999'),
+      firing: { '6h40m': burning(['fast']) },
+    },
+    'a good night, then three hours at twelve times the budget': case {
+      series: since(720, 0.012, 180) + objective('0.999'),
+      firing: { '14h50m': [] },
+      // 12 · 170 / 890
+      values: {
+        '14h50m': {
+          'round(slo:burn_rate:slow_long, 0.1)': 2.3,
+          'round(slo:error_budget_remaining:period, 0.1)': -1.3,
+        },
+      },
+    },
+    'a good night, then seven hours at twice the budget': case {
+      series: since(720, 0.002, 440) + objective('0.999'),
+      firing: { '19h15m': [] },
+    },
     'the same errors under a strict and a loose objective': case {
       series: failing(0.005, 120) + objective('0.999') + failing(0.005, 120, job='stock') + objective('0.99', job='stock'),
       firing: { '1h30m': burning(['slow']) },
@@ -61,8 +93,9 @@ local objective(ratio, job='shop', sli='availability') = emitted.objective(job, 
       firing: { '1h': [], '2h': [], '3h': [] },
     },
     'six requests an hour, which all fail': case {
-      series: emitted.events('shop', '0x80', '0x9 1x9 2x9 3x9 4x9 5x9 6x9', slo='orders') + objective('0.999'),
-      firing: { '48m': [], '1h5m': burning(['fast', 'medium']) },
+      local bad = std.join(' ', ['%dx9' % failures for failures in std.range(0, 15)]),
+      series: emitted.events('shop', '0x160', bad, slo='orders') + objective('0.999'),
+      firing: { '48m': [], '1h5m': burning(['fast', 'medium']), '2h20m': burning(['fast', 'medium', 'slow']) },
     },
     'a service says how many bad events count': case {
       series: failing(0.1, 30) + objective('0.999') + emitted.minBadEvents('shop', '100000x30'),
