@@ -68,9 +68,15 @@ function(mixin) (
         panel.timeSeries(business.gauges, ['__name__'], { width: 6 }),
       ]),
       dashboard.row('Error budgets', [
-        panel.barGauge(slo.budgetRemaining { legend: '{{slo}} {{sli}}' }),
-        panel.timeSeries(burns, settings={ title: 'Burn rate' }),
-        panel.timeSeries(slo.badEvents, byObjective),
+        panel.barGauge(
+          slo.budgetRemaining { legend: '{{slo}} {{sli}}' },
+          steps=[0, 0.25],
+          lessIsWorse=true,
+          settings={ width: 6, min: null },
+        ),
+        panel.timeSeries(burns, settings={ title: 'Burn rate', width: 6 }),
+        panel.timeSeries(slo.badEvents, byObjective, { width: 6 }),
+        panel.timeSeries(slo.ignoredEvents, byObjective + ['reason'], { width: 6 }),
       ]),
       dashboard.row('Process', [
         panel.timeSeries(named([runtime.heapUsed, runtime.heapMax], ['instance']), settings={ title: 'Heap', description: 'Heap in use, and what the process may use.' }),

@@ -49,7 +49,8 @@ function(config) {
     fieldConfig: {
       defaults: {
         unit: if std.objectHas(settings, 'unit') then settings.unit else signals[0].unit,
-        min: 0,
+        // Nearly all that is measured starts at nothing; `min: null` where it may fall below.
+        [if !std.objectHas(settings, 'min') then 'min']: 0,
       },
       overrides: [
         limit(signals[index], targets[index].refId)
@@ -65,12 +66,13 @@ function(config) {
 
   local list(signals) = if std.isArray(signals) then signals else [signals],
 
-  // Green below the first of `steps`, then yellow, then red; with one step, red at once.
-  local thresholds(steps) = {
+  // Green below the first of `steps`, then yellow, then red; the other way round where less is worse.
+  local thresholds(steps, lessIsWorse=false) = {
+    local colors = if lessIsWorse then ['red', 'yellow', 'green'] else ['green', 'yellow', 'red'],
     mode: 'absolute',
-    steps: [{ color: 'green', value: null }] +
-           (if std.length(steps) == 2 then [{ color: 'yellow', value: steps[0] }] else []) +
-           (if std.length(steps) > 0 then [{ color: 'red', value: steps[std.length(steps) - 1] }] else []),
+    steps: if std.length(steps) == 0 then [{ color: 'green', value: null }]
+    else assert std.length(steps) == 2 : 'steps are two: where yellow starts, where red does';
+         std.mapWithIndex(function(index, value) { color: colors[index], value: value }, [null] + steps),
   },
   local last = { values: false, calcs: ['lastNotNull'], fields: '' },
 
@@ -97,8 +99,8 @@ function(config) {
     options: { reduceOptions: last, showThresholdLabels: false, showThresholdMarkers: true },
   },
 
-  barGauge(signals, by=[], steps=[], settings={}):: base('bargauge', list(signals), by, settings) {
-    fieldConfig+: { defaults+: { thresholds: thresholds(steps) } },
+  barGauge(signals, by=[], steps=[], lessIsWorse=false, settings={}):: base('bargauge', list(signals), by, settings) {
+    fieldConfig+: { defaults+: { thresholds: thresholds(steps, lessIsWorse) } },
     options: { reduceOptions: last, displayMode: 'basic', orientation: 'horizontal' },
   },
 }

@@ -55,7 +55,7 @@ public final class Mixin {
 			throw new MixinException("no mixin.libsonnet in " + directory + ": create it, such as with \"import '"
 					+ FOLDER + "/mixin.libsonnet'\"");
 		}
-		return new Mixin(Sources.in(directory), bundle(), Sources.onClassPath(Mixin.class.getClassLoader(), "."));
+		return new Mixin(Sources.in(directory), bundle(), Sources.onClassPath(Mixin.class.getClassLoader(), ""));
 	}
 
 	private static Sources bundle() {

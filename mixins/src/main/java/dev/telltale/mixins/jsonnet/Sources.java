@@ -32,15 +32,16 @@ public interface Sources {
 	/**
 	 * Return the files below a folder of the class path.
 	 * @param loader the class loader that sees them
-	 * @param folder the folder, such as {@code telltale/mixin}
+	 * @param folder the folder, such as {@code telltale/mixin}, empty for the root
 	 * @return the sources
 	 */
 	static Sources onClassPath(ClassLoader loader, String folder) {
+		String prefix = folder.isEmpty() ? "" : folder + "/";
 		return new Sources() {
 
 			@Override
 			public @Nullable String read(String path) {
-				try (InputStream file = loader.getResourceAsStream(folder + "/" + path)) {
+				try (InputStream file = loader.getResourceAsStream(prefix + path)) {
 					return (file != null) ? new String(file.readAllBytes(), StandardCharsets.UTF_8) : null;
 				}
 				catch (IOException ex) {
@@ -50,7 +51,7 @@ public interface Sources {
 
 			@Override
 			public String describe(String path) {
-				return folder + "/" + path;
+				return prefix + path;
 			}
 
 		};
