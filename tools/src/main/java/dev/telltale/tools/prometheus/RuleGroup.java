@@ -1,0 +1,16 @@
+package dev.telltale.tools.prometheus;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Rules that are evaluated together, in order.
+ *
+ * @param name the name of the group
+ * @param file the file it stands in
+ * @param interval how often it is evaluated
+ * @param rules the rules
+ */
+public record RuleGroup(String name, String file, Duration interval, List<Rule> rules) {
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Asks Prometheus.
+ */
+@NullMarked
+package dev.telltale.tools.prometheus;
+
+import org.jspecify.annotations.NullMarked;
