@@ -1,0 +1,97 @@
+package dev.telltale.cli;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.telltale.cli.console.Console;
+import dev.telltale.cli.stack.Home;
+import dev.telltale.tools.process.InstanceLock;
+import dev.telltale.tools.process.ProcessLedger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Stops what {@code up} started, also if it crashed half-way.
+ */
+@Command(name = "down", description = "Stop what 'up' started. Its data stay.")
+class DownCommand implements Callable<Integer> {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private static final Duration GRACE = Duration.ofSeconds(5);
+
+	@Option(names = "--wipe", description = "Remove the data, logs and configuration of the stack too.")
+	private boolean wipe;
+
+	private final Console console = TelltaleCommand.console();
+
+	@Override
+	public Integer call() throws IOException, InterruptedException {
+		Path state = UpCommand.state(Home.locate());
+		OptionalLong holder = InstanceLock.holder(state);
+		if (holder.isPresent()) {
+			stop(holder.getAsLong());
+		}
+		int reaped = Files.isDirectory(state) ? new ProcessLedger(state.resolve("processes")).reap(GRACE).size() : 0;
+		if (reaped > 0) {
+			this.console.done("stopped %d processes that a crash had left".formatted(reaped));
+		}
+		else if (holder.isEmpty()) {
+			this.console.line("Nothing is up.");
+		}
+		if (this.wipe) {
+			delete(state);
+			this.console.done("removed " + state);
+		}
+		return 0;
+	}
+
+	private void stop(long pid) throws InterruptedException {
+		ProcessHandle handle = ProcessHandle.of(pid)
+			.orElseThrow(() -> new CommandException("the stack's process %d is gone: try again".formatted(pid)));
+		this.console.progress("stopping the stack of process " + pid);
+		handle.destroy();
+		try {
+			handle.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			throw new CommandException("process %d does not stop within %d s: end it with 'kill -9 %d' and try again"
+				.formatted(pid, PATIENCE.toSeconds(), pid));
+		}
+		this.console.done("stopped the stack");
+	}
+
+	private static void delete(Path folder) throws IOException {
+		if (!Files.exists(folder)) {
+			return;
+		}
+		Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+
+			@Override
+			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+				Files.delete(file);
+				return FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+					throws IOException {
+				Files.delete(directory);
+				return FileVisitResult.CONTINUE;
+			}
+
+		});
+	}
+
+}

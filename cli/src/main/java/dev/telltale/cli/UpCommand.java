@@ -1,0 +1,116 @@
+package dev.telltale.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+
+import dev.telltale.cli.console.Console;
+import dev.telltale.cli.stack.Addresses;
+import dev.telltale.cli.stack.Component;
+import dev.telltale.cli.stack.Home;
+import dev.telltale.cli.stack.Stack;
+import dev.telltale.cli.stack.StackGuide;
+import dev.telltale.cli.stack.StackHistory;
+import dev.telltale.cli.traffic.Traffic;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Starts the stack, drives some traffic and tells what to look at.
+ */
+@Command(name = "up",
+		description = "Start the sample service with its whole monitoring on this machine; Ctrl-C stops it.")
+class UpCommand implements Callable<Integer> {
+
+	private static final Duration FIRST_TRAFFIC = Duration.ofSeconds(10);
+
+	private static final Duration SCRAPED_WITHIN = Duration.ofSeconds(30);
+
+	private static final Duration AS_LONG_AS_A_DAY = Duration.ofDays(1);
+
+	private static final int BRISK = 20;
+
+	private static final int GENTLE = 4;
+
+	@Option(names = "--no-traffic", description = "Send no traffic of its own.")
+	private boolean noTraffic;
+
+	private final Console console = TelltaleCommand.console();
+
+	static Path state(Home home) {
+		return home.state().resolve("up");
+	}
+
+	@Override
+	public Integer call() throws InterruptedException {
+		Home home = Home.locate();
+		try (Stack stack = Stack.claim(this.console, home, state(home))) {
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack)));
+			this.console.line("Starting the stack (all of it on the loopback interface, logs in " + stack.logs() + ")");
+			stack.start();
+			Addresses addresses = stack.addresses();
+			awaitFirstSample(addresses);
+			if (this.noTraffic) {
+				new StackGuide(this.console, addresses).print();
+				return awaitEnd(stack);
+			}
+			drive(addresses);
+			new StackGuide(this.console, addresses).print();
+			this.console.line(
+					"Users call the service %d times a second meanwhile (--no-traffic sends none).".formatted(GENTLE));
+			try (Traffic traffic = start(addresses, GENTLE, AS_LONG_AS_A_DAY)) {
+				return awaitEnd(stack);
+			}
+		}
+	}
+
+	private void awaitFirstSample(Addresses addresses) throws InterruptedException {
+		this.console.progress("waiting for the first scrape of the service");
+		StackHistory history = new StackHistory(addresses);
+		if (!history.await(SCRAPED_WITHIN, () -> history.isUp(Component.SAMPLE_SERVICE.id()))) {
+			throw new CommandException("Prometheus has no sample of the service after %d s: see its target page at %s"
+				.formatted(SCRAPED_WITHIN.toSeconds(), addresses.of(Component.PROMETHEUS)));
+		}
+		this.console.done("Prometheus scrapes the service");
+	}
+
+	private void drive(Addresses addresses) throws InterruptedException {
+		long planned = FIRST_TRAFFIC.toSeconds() * BRISK;
+		try (Traffic traffic = start(addresses, BRISK, FIRST_TRAFFIC)) {
+			while (traffic.answered() + traffic.lost() < planned) {
+				this.console
+					.progress("driving traffic: %d of %d requests answered".formatted(traffic.answered(), planned));
+				Thread.sleep(200);
+			}
+			this.console
+				.done("drove %d requests, %d served, %d lost".formatted(planned, traffic.served(), traffic.lost()));
+		}
+	}
+
+	private static Traffic start(Addresses addresses, int rate, Duration limit) {
+		return Traffic.start(addresses.of(Component.SAMPLE_SERVICE), Traffic.USERS, rate, limit);
+	}
+
+	private int awaitEnd(Stack stack) throws InterruptedException {
+		try {
+			this.console.line(this.console.bold("Ctrl-C stops everything."));
+			this.console.failed(stack.death().get());
+			return 1;
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private void stop(Stack stack) {
+		int running = stack.running();
+		if (running > 0) {
+			this.console.line("");
+			this.console.progress("stopping %d processes".formatted(running));
+			stack.close();
+			this.console.done("stopped %d processes, and none is left".formatted(running));
+		}
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The commands.
+ */
+@NullMarked
+package dev.telltale.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,270 @@
+package dev.telltale.cli.stack;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import dev.telltale.cli.console.Console;
+import dev.telltale.cli.receiver.NotificationReceiver;
+import dev.telltale.tools.binaries.Executable;
+import dev.telltale.tools.binaries.Tool;
+import dev.telltale.tools.binaries.Toolbox;
+import dev.telltale.tools.process.InUseException;
+import dev.telltale.tools.process.InstanceLock;
+import dev.telltale.tools.process.NotReadyException;
+import dev.telltale.tools.process.OwnedProcess;
+import dev.telltale.tools.process.ProcessLedger;
+import dev.telltale.tools.process.ProcessSpec;
+import dev.telltale.tools.process.Readiness;
+import dev.telltale.tools.process.Supervisor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stack on this machine: the sample service, Prometheus, Alertmanager, exporters and
+ * the notification receiver, all of one owner and on the loopback interface. Closing it
+ * stops all of it, and nothing else. Thread-safe.
+ */
+public final class Stack implements AutoCloseable {
+
+	private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+	private final Console console;
+
+	private final Home home;
+
+	private final Path state;
+
+	private final InstanceLock lock;
+
+	private final CompletableFuture<String> death = new CompletableFuture<>();
+
+	private @Nullable Addresses addresses;
+
+	private @Nullable Supervisor supervisor;
+
+	private @Nullable NotificationReceiver receiver;
+
+	private boolean closed;
+
+	private Stack(Console console, Home home, Path state, InstanceLock lock) {
+		this.console = console;
+		this.home = home;
+		this.state = state;
+		this.lock = lock;
+	}
+
+	/**
+	 * Claim a folder for a stack. Nothing runs yet.
+	 * @param console where to tell about the progress
+	 * @param home the project
+	 * @param state the folder for what the stack writes
+	 * @return the stack, to be closed in any case
+	 * @throws StackException if another process uses the folder
+	 */
+	public static Stack claim(Console console, Home home, Path state) {
+		try {
+			return new Stack(console, home, state, InstanceLock.acquire(state));
+		}
+		catch (InUseException ex) {
+			throw new StackException(ex.getMessage() + ": stop it with './telltale down' first");
+		}
+		catch (IOException ex) {
+			throw new StackException("cannot use the folder %s: %s".formatted(state, ex.getMessage()));
+		}
+	}
+
+	/**
+	 * Start everything and wait until all of it is ready. What an earlier stack in the
+	 * same folder left running is stopped first.
+	 * @throws StackException if a component does not start
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public void start() throws InterruptedException {
+		try {
+			Path serviceJar = this.home.sampleService();
+			Map<Tool, Executable> tools = tools();
+			Addresses addresses = Addresses.choose();
+			StackFiles files = new StackFiles(this.home, this.state.resolve("config"), addresses);
+			files.write();
+			Supervisor supervisor = supervise(addresses);
+			EnumSet<Component> first = EnumSet.complementOf(EnumSet.of(Component.PROMETHEUS, Component.RECEIVER));
+			Map<Component, OwnedProcess> processes = new EnumMap<>(Component.class);
+			for (Component component : first) {
+				processes.put(component, start(component, supervisor, tools, serviceJar, addresses, files));
+			}
+			for (Component component : first) {
+				awaitReady(component, processes.get(component), addresses, tools);
+			}
+			// Last, or its first scrapes would find everything down.
+			OwnedProcess prometheus = start(Component.PROMETHEUS, supervisor, tools, serviceJar, addresses, files);
+			awaitReady(Component.PROMETHEUS, prometheus, addresses, tools);
+		}
+		catch (NotReadyException ex) {
+			throw new StackException(ex.getMessage());
+		}
+		catch (IOException ex) {
+			throw new StackException("the stack does not start: " + ex.getMessage());
+		}
+	}
+
+	private Map<Tool, Executable> tools() {
+		Toolbox toolbox = Toolbox.standard(this.console::note);
+		Map<Tool, Executable> tools = new EnumMap<>(Tool.class);
+		for (Tool tool : List.of(Tool.PROMETHEUS, Tool.ALERTMANAGER, Tool.NODE_EXPORTER, Tool.BLACKBOX_EXPORTER)) {
+			this.console.progress("looking for " + tool.commands().get(0));
+			tools.put(tool, toolbox.require(tool));
+		}
+		return tools;
+	}
+
+	private synchronized Supervisor supervise(Addresses addresses) throws IOException {
+		requireOpen();
+		Files.createDirectories(logs());
+		Supervisor supervisor = Supervisor.create(new ProcessLedger(this.state.resolve("processes")), this::died);
+		this.supervisor = supervisor;
+		this.addresses = addresses;
+		this.receiver = NotificationReceiver.start(
+				new InetSocketAddress("127.0.0.1", addresses.port(Component.RECEIVER)),
+				this.state.resolve("notifications.jsonl"), addresses.of(Component.ALERTMANAGER));
+		return supervisor;
+	}
+
+	private OwnedProcess start(Component component, Supervisor supervisor, Map<Tool, Executable> tools, Path serviceJar,
+			Addresses addresses, StackFiles files) throws IOException {
+		List<String> command = command(component, tools, serviceJar, addresses, files);
+		return supervisor.start(new ProcessSpec(component.id(), command, logs().resolve(component.id() + ".log")));
+	}
+
+	private List<String> command(Component component, Map<Tool, Executable> tools, Path serviceJar, Addresses addresses,
+			StackFiles files) {
+		String listen = "--web.listen-address=" + addresses.hostAndPort(component);
+		return switch (component) {
+			case SAMPLE_SERVICE -> List.of(java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar",
+					serviceJar.toString(), "--server.address=127.0.0.1", "--server.port=" + addresses.port(component),
+					"--management.tracing.sampling.probability=1.0", "--telltale.service.environment=demo");
+			case PROMETHEUS -> tools.get(Tool.PROMETHEUS)
+				.command(listen, "--config.file=" + files.prometheus(),
+						"--storage.tsdb.path=" + this.state.resolve("data/prometheus"),
+						// A budget of thirty days needs thirty days, and a few to look
+						// back.
+						"--storage.tsdb.retention.time=40d", "--storage.tsdb.retention.size=2GB",
+						"--enable-feature=exemplar-storage", "--web.enable-lifecycle");
+			case ALERTMANAGER -> tools.get(Tool.ALERTMANAGER)
+				.command(listen, "--config.file=" + files.alertmanager(),
+						"--storage.path=" + this.state.resolve("data/alertmanager"),
+						// Alone: else it waits for peers before its first notification.
+						"--cluster.listen-address=");
+			case NODE_EXPORTER -> tools.get(Tool.NODE_EXPORTER).command(listen);
+			case BLACKBOX_EXPORTER ->
+				tools.get(Tool.BLACKBOX_EXPORTER).command(listen, "--config.file=" + files.blackbox());
+			case RECEIVER -> throw new IllegalArgumentException("The receiver runs in this process");
+		};
+	}
+
+	private static String java() {
+		return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+	}
+
+	private void awaitReady(Component component, OwnedProcess process, Addresses addresses, Map<Tool, Executable> tools)
+			throws NotReadyException, InterruptedException {
+		Readiness readiness = new Readiness((waited) -> this.console
+			.progress("waiting for %s (%d s)".formatted(component.id(), waited.toSeconds())));
+		URI address = addresses.of(component);
+		readiness.await(process, component.ready(address), READY_WITHIN);
+		String moved = addresses.isMoved(component) ? ", for port %d is taken".formatted(component.port()) : "";
+		String version = tools.values()
+			.stream()
+			.filter((tool) -> tool.tool().name().equals(component.name()))
+			.map((tool) -> " " + tool.version())
+			.findFirst()
+			.orElse("");
+		this.console.done("%-26s %s%s".formatted(component.id() + version, address, moved));
+	}
+
+	private void died(OwnedProcess process, int exitValue, List<String> lastLogLines) {
+		String reason = lastLogLines.isEmpty() ? "" : ": " + lastLogLines.get(lastLogLines.size() - 1);
+		this.death.complete("%s ended by itself with exit code %d%s (its log is %s)".formatted(process.name(),
+				exitValue, reason, process.logFile()));
+	}
+
+	/**
+	 * Return the addresses.
+	 * @return the addresses
+	 */
+	public synchronized Addresses addresses() {
+		if (this.addresses == null) {
+			throw new IllegalStateException("The stack was not started");
+		}
+		return this.addresses;
+	}
+
+	/**
+	 * Return the receiver of the notifications.
+	 * @return the receiver
+	 */
+	public synchronized NotificationReceiver receiver() {
+		if (this.receiver == null) {
+			throw new IllegalStateException("The stack was not started");
+		}
+		return this.receiver;
+	}
+
+	/**
+	 * Return what completes, with the reason, when a component ends by itself.
+	 * @return the end
+	 */
+	public CompletableFuture<String> death() {
+		return this.death;
+	}
+
+	/**
+	 * Return the folder of the components' logs.
+	 * @return the folder
+	 */
+	public Path logs() {
+		return this.state.resolve("logs");
+	}
+
+	/**
+	 * Return how many processes run.
+	 * @return the count
+	 */
+	public synchronized int running() {
+		return (this.supervisor != null) ? this.supervisor.running().size() : 0;
+	}
+
+	private void requireOpen() {
+		if (this.closed) {
+			throw new StackException("the stack was stopped while it started");
+		}
+	}
+
+	@Override
+	public synchronized void close() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		if (this.supervisor != null) {
+			this.supervisor.close();
+		}
+		if (this.receiver != null) {
+			this.receiver.close();
+		}
+		try {
+			this.lock.close();
+		}
+		catch (IOException ex) {
+			// The lock ends with this process in any case.
+		}
+	}
+
+}

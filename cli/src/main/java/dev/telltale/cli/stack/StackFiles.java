@@ -1,0 +1,101 @@
+package dev.telltale.cli.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.telltale.mixins.Mixin;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The configuration of a stack: rendered from the mixin, copied from the examples, and
+ * completed with the targets' addresses.
+ */
+final class StackFiles {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private static final String ENVIRONMENT = "demo";
+
+	private final Home home;
+
+	private final Path folder;
+
+	private final Addresses addresses;
+
+	StackFiles(Home home, Path folder, Addresses addresses) {
+		this.home = home;
+		this.folder = folder;
+		this.addresses = addresses;
+	}
+
+	Path prometheus() {
+		return this.folder.resolve("prometheus/prometheus.yml");
+	}
+
+	Path alertmanager() {
+		return this.folder.resolve("alertmanager/alertmanager.yml");
+	}
+
+	Path blackbox() {
+		return this.folder.resolve("prometheus/blackbox.yml");
+	}
+
+	void write() throws IOException {
+		this.home.mixin().render(configuration()).writeTo(this.folder);
+		Files.writeString(prometheus(), this.home.example("stack/prometheus/prometheus.yml"));
+		Files.writeString(blackbox(), this.home.example("stack/blackbox/blackbox.yml"));
+		Files.createDirectories(targets(""));
+		writeTargets("services", List.of(target(Component.SAMPLE_SERVICE, Map.of("tier", "service", "team", "shop"))));
+		writeTargets("alertmanagers",
+				List.of(Map.of("targets", List.of(this.addresses.hostAndPort(Component.ALERTMANAGER)))));
+		writeTargets("infrastructure", infrastructure());
+		writeTargets("probes", List.of(probe("/api/users"), probe("/readyz")));
+	}
+
+	private Map<String, Object> configuration() {
+		Map<String, Object> receivers = new TreeMap<>();
+		for (String receiver : List.of("critical", "warning", "heartbeat")) {
+			receivers.put(receiver, this.addresses.of(Component.RECEIVER).resolve("/notify/" + receiver).toString());
+		}
+		Map<String, Object> configuration = new TreeMap<>(Mixin.DEMO);
+		configuration.put("pagingEnvironments", List.of(ENVIRONMENT));
+		configuration.put("alertmanager", Map.of("receivers", receivers));
+		return configuration;
+	}
+
+	private List<Object> infrastructure() {
+		List<Object> targets = new ArrayList<>();
+		for (Component component : List.of(Component.PROMETHEUS, Component.ALERTMANAGER, Component.NODE_EXPORTER,
+				Component.BLACKBOX_EXPORTER)) {
+			targets.add(target(component, Map.of()));
+		}
+		return targets;
+	}
+
+	private Map<String, Object> target(Component component, Map<String, String> labels) {
+		Map<String, String> all = new TreeMap<>(labels);
+		all.put("job", component.id());
+		all.put("environment", ENVIRONMENT);
+		return Map.of("targets", List.of(this.addresses.hostAndPort(component)), "labels", all);
+	}
+
+	private Map<String, Object> probe(String path) {
+		String target = this.addresses.of(Component.SAMPLE_SERVICE).resolve(path).toString();
+		return Map.of("targets", List.of(this.addresses.hostAndPort(Component.BLACKBOX_EXPORTER)), "labels",
+				Map.of("job", "probe", "instance", target, "environment", ENVIRONMENT, "__param_target", target));
+	}
+
+	private void writeTargets(String name, List<?> targets) throws IOException {
+		Files.writeString(targets(name + ".json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(targets));
+	}
+
+	private Path targets(String file) {
+		return this.folder.resolve("prometheus/targets").resolve(file);
+	}
+
+}

@@ -1,0 +1,328 @@
+package dev.telltale.cli.stack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.telltale.tools.alertmanager.AlertmanagerClient;
+import dev.telltale.tools.prometheus.AlertState;
+import dev.telltale.tools.prometheus.Point;
+import dev.telltale.tools.prometheus.PrometheusClient;
+import dev.telltale.tools.prometheus.QueryResult;
+import dev.telltale.tools.prometheus.Rule;
+import dev.telltale.tools.prometheus.RuleGroup;
+import dev.telltale.tools.prometheus.Sample;
+import dev.telltale.tools.prometheus.Series;
+import dev.telltale.tools.prometheus.Target;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * What the running systems have stored, and what they promise: how soon an alert must
+ * fire and be delivered by their own rules and routes. Thread-safe.
+ */
+public final class StackHistory {
+
+	private static final Duration POLL = Duration.ofMillis(200);
+
+	private static final Pattern RANGE = Pattern.compile("\\[((?:\\d+(?:ms|[smhdwy]))+)(?::[^]]*)?]");
+
+	/**
+	 * Remembers, and so delays nothing.
+	 */
+	private static final Pattern MEMORY = Pattern.compile("last_over_time\\([^()]*\\)");
+
+	private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+
+	/**
+	 * Scrapes and evaluations that may pass before a change is seen everywhere.
+	 */
+	private static final int CYCLES = 5;
+
+	private final PrometheusClient prometheus;
+
+	private final AlertmanagerClient alertmanager;
+
+	/**
+	 * Create a history.
+	 * @param addresses the addresses of the stack
+	 */
+	public StackHistory(Addresses addresses) {
+		this.prometheus = new PrometheusClient(addresses.of(Component.PROMETHEUS));
+		this.alertmanager = new AlertmanagerClient(addresses.of(Component.ALERTMANAGER));
+	}
+
+	/**
+	 * Wait for a condition.
+	 * @param limit how long at most
+	 * @param condition the condition
+	 * @return whether it came true
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public boolean await(Duration limit, BooleanSupplier condition) throws InterruptedException {
+		long deadline = System.nanoTime() + limit.toNanos();
+		while (!condition.getAsBoolean()) {
+			if (System.nanoTime() > deadline) {
+				return false;
+			}
+			TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+		}
+		return true;
+	}
+
+	/**
+	 * Return whether all targets of a job are up.
+	 * @param job the job
+	 * @return whether it is scraped
+	 */
+	public boolean isUp(String job) {
+		return scalar("min(up{job=\"%s\"})".formatted(job), Instant.now()) == 1;
+	}
+
+	/**
+	 * Return how many targets Prometheus has.
+	 * @return the count
+	 */
+	public int targetCount() {
+		return this.prometheus.targets().size();
+	}
+
+	/**
+	 * Return the targets that are not up.
+	 * @return their jobs and instances
+	 */
+	public List<String> targetsDown() {
+		return this.prometheus.targets()
+			.stream()
+			.filter((target) -> target.health() != Target.Health.UP)
+			.map((target) -> target.job() + " " + target.instance())
+			.toList();
+	}
+
+	/**
+	 * Return whether an alert is loaded.
+	 * @param alert its name
+	 * @return whether Prometheus has a rule of that name
+	 */
+	public boolean hasAlert(String alert) {
+		return rules(alert).findAny().isPresent();
+	}
+
+	/**
+	 * Return the requests of the service that were counted since a time.
+	 * @param since the time
+	 * @param result good or bad
+	 * @return the count
+	 */
+	public long eventsSince(Instant since, String result) {
+		String events = "sum(slo_events_total{job=\"%s\", slo=\"http\", sli=\"availability\", result=\"%s\"})"
+			.formatted(Component.SAMPLE_SERVICE.id(), result);
+		double before = scalar(events, since);
+		double now = scalar(events, Instant.now());
+		return Math.round((Double.isNaN(now) ? 0 : now) - (Double.isNaN(before) ? 0 : before));
+	}
+
+	/**
+	 * Return the alerts of the service that had a state at any time since another.
+	 * @param since the time
+	 * @param state the state
+	 * @return their names
+	 */
+	public Set<String> alertsSince(Instant since, AlertState state) {
+		return alertSeries(Map.of("job", Component.SAMPLE_SERVICE.id()), state, since).stream()
+			.map((series) -> series.labels().get("alertname"))
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	/**
+	 * Return when an alert had a state for the first time since another time.
+	 * @param alert its name
+	 * @param labels labels that it carries
+	 * @param state the state
+	 * @param since the time
+	 * @return the time of the first stored sample
+	 */
+	public Optional<Instant> firstSeen(String alert, Map<String, String> labels, AlertState state, Instant since) {
+		Map<String, String> all = new TreeMap<>(labels);
+		all.put("alertname", alert);
+		return alertSeries(all, state, since).stream()
+			.flatMap((series) -> series.points().stream())
+			.map(Point::timestamp)
+			.min(Instant::compareTo);
+	}
+
+	private List<Series> alertSeries(Map<String, String> labels, AlertState state, Instant since) {
+		String matchers = labels.entrySet()
+			.stream()
+			.map((label) -> ", %s=\"%s\"".formatted(label.getKey(), label.getValue().replace("\"", "\\\"")))
+			.collect(Collectors.joining());
+		long seconds = Math.max(1, Duration.between(since, Instant.now()).toSeconds());
+		// The very samples, not a graph's steps.
+		String expression = "ALERTS{alertstate=\"%s\"%s}[%ds]".formatted(state.name().toLowerCase(Locale.ROOT),
+				matchers, seconds);
+		return (this.prometheus.query(expression) instanceof QueryResult.Matrix matrix) ? matrix.series() : List.of();
+	}
+
+	/**
+	 * Return how soon an alert must be pending or firing after its cause: its longest
+	 * window, its {@code for} if it shall fire, and five scrapes and evaluations.
+	 * @param alert its name
+	 * @param state the state
+	 * @return the bound
+	 */
+	public Duration bound(String alert, AlertState state) {
+		Duration bound = window(alert).plus(cycles());
+		return (state == AlertState.FIRING) ? bound.plus(hold(alert)) : bound;
+	}
+
+	/**
+	 * Return how soon a notification must be delivered after the cause.
+	 * @param alert the name of the alert
+	 * @return the bound
+	 */
+	public Duration deliveryBound(String alert) {
+		return bound(alert, AlertState.FIRING).plus(route("group_wait"));
+	}
+
+	/**
+	 * Return how soon its end must be delivered after the cause is gone.
+	 * @param alert the name of the alert
+	 * @return the bound
+	 */
+	public Duration resolutionBound(String alert) {
+		return window(alert).plus(cycles()).plus(route("group_interval"));
+	}
+
+	/**
+	 * Return what an alert looks at: its expression's left side, with the value now.
+	 * @param alert its name
+	 * @return a text for people
+	 */
+	public String signal(String alert) {
+		return rules(alert).map((rule) -> rule.expression().split("[<>]")[0].strip())
+			.map((signal) -> signal.replaceAll("^\\(+", ""))
+			.map((signal) -> "%s = %s".formatted(signal, scalar(signal, Instant.now())))
+			.findFirst()
+			.orElse("unknown");
+	}
+
+	/**
+	 * Return how many scrapes of a job failed to take place since a time.
+	 * @param job the job
+	 * @param since the time
+	 * @return the count, beyond the one at either edge
+	 */
+	public long missedScrapes(String job, Instant since) {
+		long seconds = Duration.between(since, Instant.now()).toSeconds();
+		double scraped = scalar("min(count_over_time(up{job=\"%s\"}[%ds]))".formatted(job, seconds), Instant.now());
+		long planned = seconds / scrapeInterval().toSeconds();
+		return Math.max(0, planned - 1 - (Double.isNaN(scraped) ? 0 : Math.round(scraped)));
+	}
+
+	private Duration cycles() {
+		Duration evaluation = this.prometheus.rules()
+			.stream()
+			.map(RuleGroup::interval)
+			.max(Duration::compareTo)
+			.orElse(Duration.ZERO);
+		return scrapeInterval().plus(evaluation).multipliedBy(CYCLES);
+	}
+
+	private Duration scrapeInterval() {
+		return this.prometheus.targets()
+			.stream()
+			.map((target) -> target.discoveredLabels().get("__scrape_interval__"))
+			.map(StackHistory::duration)
+			.max(Duration::compareTo)
+			.orElseThrow(() -> new StackException("Prometheus has no target"));
+	}
+
+	private Duration hold(String alert) {
+		return rules(alert).map(Rule.Alerting::holdDuration).max(Duration::compareTo).orElse(Duration.ZERO);
+	}
+
+	private Duration window(String alert) {
+		Set<String> seen = new HashSet<>();
+		return rules(alert).map((rule) -> window(rule.expression(), seen))
+			.max(Duration::compareTo)
+			.orElse(Duration.ZERO);
+	}
+
+	/**
+	 * Return the longest range in an expression and in the recordings that it reads.
+	 */
+	private Duration window(String expression, Set<String> seen) {
+		Duration longest = Duration.ZERO;
+		Matcher ranges = RANGE.matcher(MEMORY.matcher(expression).replaceAll(""));
+		while (ranges.find()) {
+			longest = longer(longest, duration(ranges.group(1)));
+		}
+		Set<String> names = NAME.matcher(expression).results().map((name) -> name.group()).collect(Collectors.toSet());
+		for (Rule rule : allRules().toList()) {
+			if (rule instanceof Rule.Recording && names.contains(rule.name()) && seen.add(rule.name())) {
+				longest = longer(longest, window(rule.expression(), seen));
+			}
+		}
+		return longest;
+	}
+
+	private static Duration longer(Duration one, Duration other) {
+		return (one.compareTo(other) >= 0) ? one : other;
+	}
+
+	private Duration route(String key) {
+		JsonNode route = new YAMLMapper().readTree(this.alertmanager.status().configuration()).path("route");
+		return duration(route.path(key).stringValue("0s"));
+	}
+
+	private Stream<Rule> allRules() {
+		return this.prometheus.rules().stream().map(RuleGroup::rules).flatMap(Collection::stream);
+	}
+
+	private Stream<Rule.Alerting> rules(String alert) {
+		return allRules().filter(Rule.Alerting.class::isInstance)
+			.map(Rule.Alerting.class::cast)
+			.filter((rule) -> rule.name().equals(alert));
+	}
+
+	private double scalar(String expression, Instant time) {
+		return (this.prometheus.query(expression, time) instanceof QueryResult.Vector vector)
+				? vector.samples().stream().mapToDouble(Sample::value).findFirst().orElse(Double.NaN) : Double.NaN;
+	}
+
+	/**
+	 * Parse a duration as Prometheus writes it, such as {@code 1m30s}.
+	 */
+	private static Duration duration(String text) {
+		Duration duration = Duration.ZERO;
+		Matcher parts = Pattern.compile("(\\d+)(ms|[smhdwy])").matcher(text);
+		while (parts.find()) {
+			long count = Long.parseLong(parts.group(1));
+			duration = duration.plus(switch (parts.group(2)) {
+				case "ms" -> Duration.ofMillis(count);
+				case "s" -> Duration.ofSeconds(count);
+				case "m" -> Duration.ofMinutes(count);
+				case "h" -> Duration.ofHours(count);
+				case "d" -> Duration.ofDays(count);
+				case "w" -> Duration.ofDays(7 * count);
+				default -> Duration.ofDays(365 * count);
+			});
+		}
+		return duration;
+	}
+
+}
