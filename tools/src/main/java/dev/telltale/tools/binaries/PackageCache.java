@@ -35,6 +35,9 @@ final class PackageCache {
 
 	private static final String UNFINISHED = ".unfinished-";
 
+	/** 200 MB of time zones, which no page reads: they come a second time in one file. */
+	private static final String UNREAD = "usr/share/javascript/moment-timezone/data";
+
 	/** A file lock is held by the whole process: this one is for its threads. */
 	private static final ReentrantLock THREADS = new ReentrantLock();
 
@@ -167,6 +170,7 @@ final class PackageCache {
 		Path unfinished = Files.createTempDirectory(this.folder, UNFINISHED);
 		try {
 			apt.unpack(packages, unfinished);
+			Folders.delete(unfinished.resolve(UNREAD));
 			Folders.anchorLinks(unfinished);
 			AlertmanagerTemplates.relocate(unfinished);
 			writeManifest(unfinished);

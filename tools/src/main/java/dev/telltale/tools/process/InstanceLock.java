@@ -5,9 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,10 @@ public final class InstanceLock implements AutoCloseable {
 	 * of its descriptors is closed, so a held lock file must not be opened again.
 	 */
 	private static final Set<Path> HELD = new HashSet<>();
+
+	private static final int READS = 10;
+
+	private static final Duration BETWEEN_READS = Duration.ofMillis(50);
 
 	private final Path folder;
 
@@ -46,8 +52,14 @@ public final class InstanceLock implements AutoCloseable {
 			if (channel == null) {
 				throw new InUseException(real, readHolder(real));
 			}
+			try {
+				writeHolder(real);
+			}
+			catch (IOException ex) {
+				channel.close();
+				throw ex;
+			}
 			HELD.add(real);
-			Files.writeString(pidFile(real), Long.toString(ProcessHandle.current().pid()) + "\n");
 			return new InstanceLock(real, channel);
 		}
 	}
@@ -96,10 +108,30 @@ public final class InstanceLock implements AutoCloseable {
 		return null;
 	}
 
+	private static void writeHolder(Path folder) throws IOException {
+		long pid = ProcessHandle.current().pid();
+		Files.writeString(pidFile(folder), pid + "\t" + ProcessStamp.of(pid).orElse("") + "\n");
+	}
+
+	/** The file may still name an earlier holder for a moment: wait until it is right. */
 	private static OptionalLong readHolder(Path folder) throws IOException {
-		Path file = pidFile(folder);
-		String pid = Files.exists(file) ? Files.readString(file).strip() : "";
-		return pid.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(pid)) : OptionalLong.empty();
+		OptionalLong holder = OptionalLong.empty();
+		for (int i = 0; i < READS && holder.isEmpty(); i++) {
+			if (i > 0) {
+				LockSupport.parkNanos(BETWEEN_READS.toNanos());
+			}
+			holder = readHolderNow(pidFile(folder));
+		}
+		return holder;
+	}
+
+	private static OptionalLong readHolderNow(Path file) throws IOException {
+		String[] fields = (Files.exists(file) ? Files.readString(file).strip() : "").split("\t");
+		if (fields.length != 2 || !fields[0].matches("\\d{1,18}")) {
+			return OptionalLong.empty();
+		}
+		long pid = Long.parseLong(fields[0]);
+		return ProcessStamp.of(pid).filter(fields[1]::equals).isPresent() ? OptionalLong.of(pid) : OptionalLong.empty();
 	}
 
 	private static Path pidFile(Path folder) {

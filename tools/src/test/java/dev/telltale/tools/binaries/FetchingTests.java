@@ -50,6 +50,9 @@ class FetchingTests {
 		try (Stream<Path> pages = Files.walk(this.cache.resolve("packages/prometheus/usr/share/prometheus/web"))) {
 			assertThat(pages.toList()).as("links lead somewhere").allMatch(Files::exists);
 		}
+		try (Stream<Path> files = Files.walk(this.cache.resolve("packages/prometheus"))) {
+			assertThat(files.mapToLong((file) -> file.toFile().length()).sum()).isLessThan(200_000_000);
+		}
 		assertThat(toolbox(unreachableNetwork()).require(Tool.PROMTOOL).path().getParent())
 			.as("comes with the same package, without a network")
 			.isEqualTo(prometheus.path().getParent());

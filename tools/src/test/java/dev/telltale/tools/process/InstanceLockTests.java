@@ -1,6 +1,7 @@
 package dev.telltale.tools.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -53,6 +54,16 @@ class InstanceLockTests {
 			Process other = holdElsewhere();
 			assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
 			assertThat(other.exitValue()).isNotZero();
+		}
+	}
+
+	@Test
+	void doesNotNameAnEarlierHolder() throws Exception {
+		try (InstanceLock lock = InstanceLock.acquire(this.folder)) {
+			assertThat(lock).isNotNull();
+			Files.writeString(this.folder.resolve("pid"), ProcessHandle.current().pid() + "\tlong-ago/1\n");
+			assertThatExceptionOfType(InUseException.class).isThrownBy(() -> InstanceLock.acquire(this.folder))
+				.withMessage(this.folder.toRealPath() + " is in use: stop that one first");
 		}
 	}
 
