@@ -53,7 +53,7 @@ class ReadinessTests {
 	@Test
 	void waitsForAGoodAnswer() throws Exception {
 		this.unready.set(3);
-		Duration waited = await("sleep 300", Duration.ofSeconds(20));
+		Duration waited = await("exec sleep 300", Duration.ofSeconds(20));
 		assertThat(this.progress).hasSize(3).isSorted();
 		assertThat(waited).isGreaterThanOrEqualTo(Duration.ofMillis(50 + 100 + 200));
 	}
@@ -71,7 +71,8 @@ class ReadinessTests {
 	@Test
 	void failsWhenTimeRunsOut() {
 		this.unready.set(Integer.MAX_VALUE);
-		assertThatExceptionOfType(NotReadyException.class).isThrownBy(() -> await("sleep 300", Duration.ofSeconds(1)))
+		assertThatExceptionOfType(NotReadyException.class)
+			.isThrownBy(() -> await("exec sleep 300", Duration.ofSeconds(1)))
 			.withMessage("program did not get ready within 1 s: " + address() + " answers with status 503 (its log is "
 					+ this.folder.resolve("program.log") + ")");
 	}
@@ -80,7 +81,7 @@ class ReadinessTests {
 	void saysThatNothingAnswers() {
 		URI address = address();
 		this.server.stop(0);
-		assertThatExceptionOfType(NotReadyException.class).isThrownBy(() -> await("sleep 300", Duration.ZERO))
+		assertThatExceptionOfType(NotReadyException.class).isThrownBy(() -> await("exec sleep 300", Duration.ZERO))
 			.withMessageContaining(address + " does not answer");
 	}
 
