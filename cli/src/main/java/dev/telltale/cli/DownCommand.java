@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -22,9 +23,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Stops what {@code up} started, also if it crashed half-way.
+ * Stops what {@code up} and {@code prove} started, also if they crashed half-way.
  */
-@Command(name = "down", description = "Stop what 'up' started. Its data stay.")
+@Command(name = "down", description = "Stop what 'up' and 'prove' started. Their data stay.")
 class DownCommand implements Callable<Integer> {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -38,23 +39,34 @@ class DownCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException, InterruptedException {
-		Path state = UpCommand.state(Home.locate());
+		Home home = Home.locate();
+		boolean any = false;
+		for (String command : List.of("up", "prove")) {
+			any |= stop(home.state(command));
+		}
+		if (!any) {
+			this.console.line("Nothing is up.");
+		}
+		return 0;
+	}
+
+	private boolean stop(Path state) throws IOException, InterruptedException {
+		if (!Files.isDirectory(state)) {
+			return false;
+		}
 		OptionalLong holder = InstanceLock.holder(state);
 		if (holder.isPresent()) {
 			stop(holder.getAsLong());
 		}
-		int reaped = Files.isDirectory(state) ? new ProcessLedger(state.resolve("processes")).reap(GRACE).size() : 0;
+		int reaped = new ProcessLedger(state.resolve("processes")).reap(GRACE).size();
 		if (reaped > 0) {
 			this.console.done("stopped %d processes that a crash had left".formatted(reaped));
-		}
-		else if (holder.isEmpty()) {
-			this.console.line("Nothing is up.");
 		}
 		if (this.wipe) {
 			delete(state);
 			this.console.done("removed " + state);
 		}
-		return 0;
+		return holder.isPresent() || reaped > 0;
 	}
 
 	private void stop(long pid) throws InterruptedException {
@@ -73,9 +85,6 @@ class DownCommand implements Callable<Integer> {
 	}
 
 	private static void delete(Path folder) throws IOException {
-		if (!Files.exists(folder)) {
-			return;
-		}
 		Files.walkFileTree(folder, new SimpleFileVisitor<>() {
 
 			@Override

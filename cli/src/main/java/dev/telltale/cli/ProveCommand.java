@@ -38,7 +38,7 @@ class ProveCommand implements Callable<Integer> {
 		Home home = Home.locate();
 		List<Scenario> scenarios = scenarios(home);
 		List<Verdict> verdicts = new ArrayList<>();
-		try (Stack stack = Stack.claim(this.console, home, home.state().resolve("prove"))) {
+		try (Stack stack = Stack.claim(this.console, home, home.state("prove"))) {
 			Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
 			this.console.line("Starting a stack to break (logs in " + stack.logs() + ")");
 			stack.start();

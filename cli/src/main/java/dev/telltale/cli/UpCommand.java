@@ -1,6 +1,5 @@
 package dev.telltale.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -38,14 +37,10 @@ class UpCommand implements Callable<Integer> {
 
 	private final Console console = TelltaleCommand.console();
 
-	static Path state(Home home) {
-		return home.state().resolve("up");
-	}
-
 	@Override
 	public Integer call() throws InterruptedException {
 		Home home = Home.locate();
-		try (Stack stack = Stack.claim(this.console, home, state(home))) {
+		try (Stack stack = Stack.claim(this.console, home, home.state("up"))) {
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack)));
 			this.console.line("Starting the stack (all of it on the loopback interface, logs in " + stack.logs() + ")");
 			stack.start();
@@ -107,9 +102,9 @@ class UpCommand implements Callable<Integer> {
 		int running = stack.running();
 		if (running > 0) {
 			this.console.line("");
-			this.console.progress("stopping %d processes".formatted(running));
+			this.console.progress("stopping the stack");
 			stack.close();
-			this.console.done("stopped %d processes, and none is left".formatted(running));
+			this.console.done("stopped all that this command had started");
 		}
 	}
 

@@ -84,9 +84,10 @@ class AlertmanagerTests {
 	void inhibitsWhatAnotherAlertExplainsAndNothingElse() throws Exception {
 		int port = freePort();
 		Path log = this.directory.resolve("alertmanager.log");
-		Process alertmanager = new ProcessBuilder(Toolbox.standard().require(Tool.ALERTMANAGER).path().toString(),
-				"--config.file=" + write(WEBHOOKS), "--storage.path=" + this.directory.resolve("data"),
-				"--web.listen-address=127.0.0.1:" + port, "--cluster.listen-address=")
+		Process alertmanager = new ProcessBuilder(Toolbox.standard()
+			.require(Tool.ALERTMANAGER)
+			.command("--config.file=" + write(WEBHOOKS), "--storage.path=" + this.directory.resolve("data"),
+					"--web.listen-address=127.0.0.1:" + port, "--cluster.listen-address="))
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();

@@ -3,7 +3,6 @@ package dev.telltale.mixins;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 
 import dev.telltale.tools.binaries.Tool;
 import dev.telltale.tools.binaries.Toolbox;
@@ -17,8 +16,7 @@ final class Programs {
 	}
 
 	static Result run(Tool tool, String... arguments) throws IOException, InterruptedException {
-		String program = Toolbox.standard().require(tool).path().toString();
-		List<String> command = Stream.concat(Stream.of(program), Stream.of(arguments)).toList();
+		List<String> command = Toolbox.standard().require(tool).command(arguments);
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		return new Result(process.waitFor(), output.strip());

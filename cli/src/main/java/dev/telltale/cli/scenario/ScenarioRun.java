@@ -52,6 +52,8 @@ final class ScenarioRun {
 
 	private final Instant begin = Instant.now();
 
+	private Instant watched = this.begin;
+
 	private boolean failed;
 
 	ScenarioRun(Scenario scenario, Stack stack, Console console) {
@@ -65,6 +67,7 @@ final class ScenarioRun {
 	Verdict run() throws InterruptedException {
 		this.table.header(this.scenario);
 		targetsUp();
+		this.watched = Instant.now();
 		rulesLoaded();
 		Duration pause;
 		try (Traffic users = Traffic.start(service(), Traffic.USERS, this.scenario.traffic().rate(), TRAFFIC_AT_MOST)) {
@@ -165,8 +168,8 @@ final class ScenarioRun {
 			return first.get()
 				.map((seen) -> Duration.between(since, seen))
 				.map((took) -> new Outcome(took.compareTo(limit) <= 0, "since " + labels(expected.labels()), took))
-				.orElseGet(() -> new Outcome(false, "never; its signal is " + this.history.signal(expected.alert()),
-						null));
+				.orElseGet(() -> new Outcome(false,
+						"never; what it watches is " + this.history.signal(expected.alert()), null));
 		});
 	}
 
@@ -221,7 +224,7 @@ final class ScenarioRun {
 		if (pause.compareTo(STALL) > 0) {
 			return "this process stood still for %.1f s".formatted(pause.toMillis() / 1000.0);
 		}
-		long missed = this.history.missedScrapes(Component.SAMPLE_SERVICE.id(), this.begin);
+		long missed = this.history.missedScrapes(Component.SAMPLE_SERVICE.id(), this.watched);
 		return (missed > 0) ? "Prometheus missed %d scrapes of the service".formatted(missed) : null;
 	}
 

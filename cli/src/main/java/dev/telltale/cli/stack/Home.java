@@ -42,6 +42,15 @@ public record Home(Path folder) {
 	}
 
 	/**
+	 * Return where the stack of a command keeps what it writes.
+	 * @param command the command, up or prove
+	 * @return the folder
+	 */
+	public Path state(String command) {
+		return state().resolve(command);
+	}
+
+	/**
 	 * Return the mixin as it stands in the sources.
 	 * @return the mixin
 	 */

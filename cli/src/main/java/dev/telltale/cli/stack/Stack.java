@@ -74,7 +74,9 @@ public final class Stack implements AutoCloseable {
 			return new Stack(console, home, state, InstanceLock.acquire(state));
 		}
 		catch (InUseException ex) {
-			throw new StackException(ex.getMessage() + ": stop it with './telltale down' first");
+			String holder = ex.holder().isPresent() ? "process " + ex.holder().getAsLong() : "another process";
+			throw new StackException("%s runs a stack in %s already: stop it with Ctrl-C there, or with ./telltale down"
+				.formatted(holder, state));
 		}
 		catch (IOException ex) {
 			throw new StackException("cannot use the folder %s: %s".formatted(state, ex.getMessage()));
@@ -156,7 +158,10 @@ public final class Stack implements AutoCloseable {
 						// A budget of thirty days needs thirty days, and a few to look
 						// back.
 						"--storage.tsdb.retention.time=40d", "--storage.tsdb.retention.size=2GB",
-						"--enable-feature=exemplar-storage", "--web.enable-lifecycle");
+						"--enable-feature=exemplar-storage", "--web.enable-lifecycle",
+						// A minute in production, for what fired before Alertmanager was
+						// found.
+						"--rules.alert.resend-delay=4s");
 			case ALERTMANAGER -> tools.get(Tool.ALERTMANAGER)
 				.command(listen, "--config.file=" + files.alertmanager(),
 						"--storage.path=" + this.state.resolve("data/alertmanager"),

@@ -46,6 +46,11 @@ public final class StackHistory {
 	 */
 	private static final Pattern MEMORY = Pattern.compile("last_over_time\\([^()]*\\)");
 
+	/**
+	 * A comparison, as group 1, or a selector, which may hold the same characters.
+	 */
+	private static final Pattern COMPARISON = Pattern.compile("\\{[^}]*}|([<>]=?|==|!=)");
+
 	private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
 
 	/**
@@ -208,16 +213,45 @@ public final class StackHistory {
 	}
 
 	/**
-	 * Return what an alert looks at: its expression's left side, with the value now.
+	 * Return what an alert looks at: its expression left of the comparison, and the value
+	 * now.
 	 * @param alert its name
 	 * @return a text for people
 	 */
 	public String signal(String alert) {
-		return rules(alert).map((rule) -> rule.expression().split("[<>]")[0].strip())
-			.map((signal) -> signal.replaceAll("^\\(+", ""))
-			.map((signal) -> "%s = %s".formatted(signal, scalar(signal, Instant.now())))
+		return rules(alert).map((rule) -> leftOfComparison(rule.expression()))
+			.flatMap(Optional::stream)
+			.map((signal) -> "%.4f (%s)".formatted(scalar(signal, Instant.now()), signal))
 			.findFirst()
 			.orElse("unknown");
+	}
+
+	/**
+	 * Return what stands left of the first comparison outside a function's parentheses;
+	 * those around the comparison itself do not count.
+	 */
+	static Optional<String> leftOfComparison(String expression) {
+		Matcher comparisons = COMPARISON.matcher(expression);
+		while (comparisons.find()) {
+			if (comparisons.group(1) == null) {
+				continue;
+			}
+			String left = expression.substring(0, comparisons.start()).strip();
+			int open = unclosed(left);
+			while (open > 0 && left.startsWith("(")) {
+				left = left.substring(1).strip();
+				open--;
+			}
+			if (open == 0) {
+				return Optional.of(left);
+			}
+		}
+		return Optional.empty();
+	}
+
+	private static int unclosed(String text) {
+		return (int) (text.chars().filter((character) -> character == '(').count()
+				- text.chars().filter((character) -> character == ')').count());
 	}
 
 	/**
@@ -228,6 +262,9 @@ public final class StackHistory {
 	 */
 	public long missedScrapes(String job, Instant since) {
 		long seconds = Duration.between(since, Instant.now()).toSeconds();
+		if (seconds < scrapeInterval().toSeconds()) {
+			return 0;
+		}
 		double scraped = scalar("min(count_over_time(up{job=\"%s\"}[%ds]))".formatted(job, seconds), Instant.now());
 		long planned = seconds / scrapeInterval().toSeconds();
 		return Math.max(0, planned - 1 - (Double.isNaN(scraped) ? 0 : Math.round(scraped)));

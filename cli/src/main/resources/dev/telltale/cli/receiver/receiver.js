@@ -249,7 +249,7 @@ function renderList() {
   byId('empty').hidden = state.cards.length > 0;
   show(byId('empty'),
     element('p', {}, 'No notification yet.'),
-    element('p', {}, 'Break the service: ', element('code', {}, './telltale break errors')));
+    element('p', {}, 'Break the service as ', element('code', {}, './telltale up'), ' shows.'));
   renderHeartbeat();
 }
 

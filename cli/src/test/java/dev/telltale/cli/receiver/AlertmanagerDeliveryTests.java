@@ -72,9 +72,10 @@ class AlertmanagerDeliveryTests {
 				    equal: [job]
 				""".formatted(this.receiver.uri()));
 		File log = this.folder.resolve("alertmanager.log").toFile();
-		this.alertmanager = new ProcessBuilder(List.of(Toolbox.standard().require(Tool.ALERTMANAGER).path().toString(),
-				"--config.file=" + config, "--storage.path=" + this.folder.resolve("data"),
-				"--web.listen-address=127.0.0.1:" + port, "--cluster.listen-address="))
+		this.alertmanager = new ProcessBuilder(Toolbox.standard()
+			.require(Tool.ALERTMANAGER)
+			.command("--config.file=" + config, "--storage.path=" + this.folder.resolve("data"),
+					"--web.listen-address=127.0.0.1:" + port, "--cluster.listen-address="))
 			.directory(this.folder.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(log)

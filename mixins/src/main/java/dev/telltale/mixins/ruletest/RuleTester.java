@@ -55,7 +55,7 @@ public final class RuleTester {
 		try {
 			Path file = Files.createTempFile(this.directory, "test-", ".yaml");
 			Files.writeString(file, JSON.writeValueAsString(document));
-			Process process = new ProcessBuilder(this.promtool.path().toString(), "test", "rules", file.toString())
+			Process process = new ProcessBuilder(this.promtool.command("test", "rules", file.toString()))
 				.redirectErrorStream(true)
 				.start();
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
