@@ -3,7 +3,6 @@ package dev.telltale.cli.stack;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -93,21 +92,23 @@ public final class Stack implements AutoCloseable {
 		try {
 			Path serviceJar = this.home.sampleService();
 			Map<Tool, Executable> tools = tools();
+			// Ends what a crash left, and so frees its ports.
+			Supervisor supervisor = supervise();
 			Addresses addresses = Addresses.choose();
-			StackFiles files = new StackFiles(this.home, this.state.resolve("config"), addresses);
+			StackFiles files = new StackFiles(this.home, this.state, addresses);
 			files.write();
-			Supervisor supervisor = supervise(addresses);
+			receive(addresses);
+			StackCommands commands = new StackCommands(serviceJar, tools, addresses, files);
 			EnumSet<Component> first = EnumSet.complementOf(EnumSet.of(Component.PROMETHEUS, Component.RECEIVER));
 			Map<Component, OwnedProcess> processes = new EnumMap<>(Component.class);
 			for (Component component : first) {
-				processes.put(component, start(component, supervisor, tools, serviceJar, addresses, files));
+				processes.put(component, start(component, supervisor, commands));
 			}
 			for (Component component : first) {
-				awaitReady(component, processes.get(component), addresses, tools);
+				awaitReady(component, processes.get(component), commands);
 			}
 			// Last, or its first scrapes would find everything down.
-			OwnedProcess prometheus = start(Component.PROMETHEUS, supervisor, tools, serviceJar, addresses, files);
-			awaitReady(Component.PROMETHEUS, prometheus, addresses, tools);
+			awaitReady(Component.PROMETHEUS, start(Component.PROMETHEUS, supervisor, commands), commands);
 		}
 		catch (NotReadyException ex) {
 			throw new StackException(ex.getMessage());
@@ -127,71 +128,35 @@ public final class Stack implements AutoCloseable {
 		return tools;
 	}
 
-	private synchronized Supervisor supervise(Addresses addresses) throws IOException {
+	private synchronized Supervisor supervise() throws IOException {
 		requireOpen();
-		Files.createDirectories(logs());
 		Supervisor supervisor = Supervisor.create(new ProcessLedger(this.state.resolve("processes")), this::died);
 		this.supervisor = supervisor;
+		return supervisor;
+	}
+
+	private synchronized void receive(Addresses addresses) throws IOException {
+		requireOpen();
 		this.addresses = addresses;
 		this.receiver = NotificationReceiver.start(
 				new InetSocketAddress("127.0.0.1", addresses.port(Component.RECEIVER)),
 				this.state.resolve("notifications.jsonl"), addresses.of(Component.ALERTMANAGER));
-		return supervisor;
 	}
 
-	private OwnedProcess start(Component component, Supervisor supervisor, Map<Tool, Executable> tools, Path serviceJar,
-			Addresses addresses, StackFiles files) throws IOException {
-		List<String> command = command(component, tools, serviceJar, addresses, files);
-		return supervisor.start(new ProcessSpec(component.id(), command, logs().resolve(component.id() + ".log")));
+	private OwnedProcess start(Component component, Supervisor supervisor, StackCommands commands) throws IOException {
+		Path log = logs().resolve(component.id() + ".log");
+		return supervisor.start(new ProcessSpec(component.id(), commands.of(component), log));
 	}
 
-	private List<String> command(Component component, Map<Tool, Executable> tools, Path serviceJar, Addresses addresses,
-			StackFiles files) {
-		String listen = "--web.listen-address=" + addresses.hostAndPort(component);
-		return switch (component) {
-			case SAMPLE_SERVICE -> List.of(java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar",
-					serviceJar.toString(), "--server.address=127.0.0.1", "--server.port=" + addresses.port(component),
-					"--management.tracing.sampling.probability=1.0", "--telltale.service.environment=demo");
-			case PROMETHEUS -> tools.get(Tool.PROMETHEUS)
-				.command(listen, "--config.file=" + files.prometheus(),
-						"--storage.tsdb.path=" + this.state.resolve("data/prometheus"),
-						// A budget of thirty days needs thirty days, and a few to look
-						// back.
-						"--storage.tsdb.retention.time=40d", "--storage.tsdb.retention.size=2GB",
-						"--enable-feature=exemplar-storage", "--web.enable-lifecycle",
-						// A minute in production, for what fired before Alertmanager was
-						// found.
-						"--rules.alert.resend-delay=4s");
-			case ALERTMANAGER -> tools.get(Tool.ALERTMANAGER)
-				.command(listen, "--config.file=" + files.alertmanager(),
-						"--storage.path=" + this.state.resolve("data/alertmanager"),
-						// Alone: else it waits for peers before its first notification.
-						"--cluster.listen-address=");
-			case NODE_EXPORTER -> tools.get(Tool.NODE_EXPORTER).command(listen);
-			case BLACKBOX_EXPORTER ->
-				tools.get(Tool.BLACKBOX_EXPORTER).command(listen, "--config.file=" + files.blackbox());
-			case RECEIVER -> throw new IllegalArgumentException("The receiver runs in this process");
-		};
-	}
-
-	private static String java() {
-		return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-	}
-
-	private void awaitReady(Component component, OwnedProcess process, Addresses addresses, Map<Tool, Executable> tools)
+	private void awaitReady(Component component, OwnedProcess process, StackCommands commands)
 			throws NotReadyException, InterruptedException {
 		Readiness readiness = new Readiness((waited) -> this.console
 			.progress("waiting for %s (%d s)".formatted(component.id(), waited.toSeconds())));
-		URI address = addresses.of(component);
+		URI address = addresses().of(component);
 		readiness.await(process, component.ready(address), READY_WITHIN);
-		String moved = addresses.isMoved(component) ? ", for port %d is taken".formatted(component.port()) : "";
-		String version = tools.values()
-			.stream()
-			.filter((tool) -> tool.tool().name().equals(component.name()))
-			.map((tool) -> " " + tool.version())
-			.findFirst()
-			.orElse("");
-		this.console.done("%-26s %s%s".formatted(component.id() + version, address, moved));
+		String moved = addresses().isMoved(component) ? ", for port %d is taken".formatted(component.port()) : "";
+		String name = (component.id() + " " + commands.version(component)).strip();
+		this.console.done("%-26s %s%s".formatted(name, address, moved));
 	}
 
 	private void died(OwnedProcess process, int exitValue, List<String> lastLogLines) {

@@ -23,30 +23,38 @@ final class StackFiles {
 
 	private final Home home;
 
-	private final Path folder;
+	private final Path state;
 
 	private final Addresses addresses;
 
-	StackFiles(Home home, Path folder, Addresses addresses) {
+	StackFiles(Home home, Path state, Addresses addresses) {
 		this.home = home;
-		this.folder = folder;
+		this.state = state;
 		this.addresses = addresses;
 	}
 
 	Path prometheus() {
-		return this.folder.resolve("prometheus/prometheus.yml");
+		return configuration("prometheus/prometheus.yml");
 	}
 
 	Path alertmanager() {
-		return this.folder.resolve("alertmanager/alertmanager.yml");
+		return configuration("alertmanager/alertmanager.yml");
 	}
 
 	Path blackbox() {
-		return this.folder.resolve("prometheus/blackbox.yml");
+		return configuration("prometheus/blackbox.yml");
+	}
+
+	Path data(Component component) {
+		return this.state.resolve("data").resolve(component.id());
+	}
+
+	private Path configuration(String path) {
+		return this.state.resolve("config").resolve(path);
 	}
 
 	void write() throws IOException {
-		this.home.mixin().render(configuration()).writeTo(this.folder);
+		this.home.mixin().render(overrides()).writeTo(configuration(""));
 		Files.writeString(prometheus(), this.home.example("stack/prometheus/prometheus.yml"));
 		Files.writeString(blackbox(), this.home.example("stack/blackbox/blackbox.yml"));
 		Files.createDirectories(targets(""));
@@ -57,15 +65,15 @@ final class StackFiles {
 		writeTargets("probes", List.of(probe("/api/users"), probe("/readyz")));
 	}
 
-	private Map<String, Object> configuration() {
+	private Map<String, Object> overrides() {
 		Map<String, Object> receivers = new TreeMap<>();
 		for (String receiver : List.of("critical", "warning", "heartbeat")) {
 			receivers.put(receiver, this.addresses.of(Component.RECEIVER).resolve("/notify/" + receiver).toString());
 		}
-		Map<String, Object> configuration = new TreeMap<>(Mixin.DEMO);
-		configuration.put("pagingEnvironments", List.of(ENVIRONMENT));
-		configuration.put("alertmanager", Map.of("receivers", receivers));
-		return configuration;
+		Map<String, Object> overrides = new TreeMap<>(Mixin.DEMO);
+		overrides.put("pagingEnvironments", List.of(ENVIRONMENT));
+		overrides.put("alertmanager", Map.of("receivers", receivers));
+		return overrides;
 	}
 
 	private List<Object> infrastructure() {
@@ -95,7 +103,7 @@ final class StackFiles {
 	}
 
 	private Path targets(String file) {
-		return this.folder.resolve("prometheus/targets").resolve(file);
+		return configuration("prometheus/targets").resolve(file);
 	}
 
 }
