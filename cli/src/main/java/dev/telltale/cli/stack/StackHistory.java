@@ -190,7 +190,7 @@ public final class StackHistory {
 	 * @return the bound
 	 */
 	public Duration bound(String alert, AlertState state) {
-		Duration bound = window(alert).plus(cycles());
+		Duration bound = window(alert).plus(cycles(alert));
 		return (state == AlertState.FIRING) ? bound.plus(hold(alert)) : bound;
 	}
 
@@ -209,7 +209,7 @@ public final class StackHistory {
 	 * @return the bound
 	 */
 	public Duration resolutionBound(String alert) {
-		return window(alert).plus(cycles()).plus(route("group_interval"));
+		return window(alert).plus(cycles(alert)).plus(route("group_interval"));
 	}
 
 	/**
@@ -270,9 +270,10 @@ public final class StackHistory {
 		return Math.max(0, planned - 1 - (Double.isNaN(scraped) ? 0 : Math.round(scraped)));
 	}
 
-	private Duration cycles() {
+	private Duration cycles(String alert) {
 		Duration evaluation = this.prometheus.rules()
 			.stream()
+			.filter((group) -> group.rules().stream().anyMatch((rule) -> rule.name().equals(alert)))
 			.map(RuleGroup::interval)
 			.max(Duration::compareTo)
 			.orElse(Duration.ZERO);
