@@ -37,7 +37,7 @@ final class TestHome {
 		copy("mixins/src/main/jsonnet");
 		Path jar = executableJar("sample-service");
 		Path target = Files.createDirectories(folder.resolve("sample-service/target"));
-		Files.createSymbolicLink(target.resolve(jar.getFileName()), jar.toAbsolutePath());
+		Files.copy(jar, target.resolve(jar.getFileName()));
 	}
 
 	static Path project() {

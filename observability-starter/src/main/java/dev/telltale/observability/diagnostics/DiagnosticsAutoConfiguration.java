@@ -1,0 +1,98 @@
+package dev.telltale.observability.diagnostics;
+
+import java.lang.management.ManagementFactory;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.Filter;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/**
+ * Checks the service's observability and reports at start and by the endpoint
+ * {@code telltale}.
+ */
+@AutoConfiguration(
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "telltale.diagnostics.enabled", matchIfMissing = true)
+@ConditionalOnClass({ MeterRegistry.class, Endpoint.class })
+@ConditionalOnBean(MeterRegistry.class)
+public final class DiagnosticsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	Diagnostics diagnostics(ObjectProvider<DiagnosticCheck> checks) {
+		return new Diagnostics(checks.orderedStream().toList());
+	}
+
+	@Bean
+	DeadPropertiesCheck deadPropertiesCheck(Environment environment) {
+		return new DeadPropertiesCheck(environment);
+	}
+
+	@Bean
+	EnvironmentVariablesCheck environmentVariablesCheck(Environment environment) {
+		return new EnvironmentVariablesCheck(environment);
+	}
+
+	@Bean
+	SettingsCheck settingsCheck(Environment environment) {
+		return new SettingsCheck(environment);
+	}
+
+	@Bean
+	AgentCheck agentCheck() {
+		return new AgentCheck(() -> ManagementFactory.getRuntimeMXBean().getInputArguments());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	StartupReport startupReport(Diagnostics diagnostics, MeterRegistry registry, Environment environment) {
+		return new StartupReport(diagnostics, registry, environment);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint
+	TelltaleEndpoint telltaleEndpoint(Diagnostics diagnostics, MeterRegistry registry, Environment environment) {
+		return new TelltaleEndpoint(diagnostics, new EffectiveSettings(environment), registry);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	@ConditionalOnClass({ Filter.class, FilterRegistrationBean.class })
+	static class ServletConfiguration {
+
+		@Bean
+		ScrapeAnswers scrapeAnswers() {
+			return new ScrapeAnswers();
+		}
+
+		@Bean
+		FilterRegistrationBean<ScrapeAnswersFilter> scrapeAnswersFilter(ScrapeAnswers answers,
+				Environment environment) {
+			FilterRegistrationBean<ScrapeAnswersFilter> registration = new FilterRegistrationBean<>(
+					new ScrapeAnswersFilter(answers));
+			String basePath = environment.getProperty("management.endpoints.web.base-path", "/actuator");
+			String path = environment.getProperty("management.endpoints.web.path-mapping.prometheus", "prometheus");
+			// No other request pays for it.
+			registration.addUrlPatterns((basePath.equals("/") ? "" : basePath) + "/" + path);
+			registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+			return registration;
+		}
+
+	}
+
+}
