@@ -1,0 +1,74 @@
+package dev.telltale.observability.cardinality;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * How many values the tags of meters may have.
+ */
+@ConfigurationProperties("telltale.cardinality")
+public class CardinalityProperties {
+
+	/**
+	 * Whether to limit how many values each tag of a meter may have.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Number of values that each tag of a meter may have, "other" included. At least 1.
+	 */
+	private int limit = 100;
+
+	/**
+	 * Limits that differ, by meter and tag such as "http.server.requests.uri", by meter,
+	 * or by the beginning of a meter's name; the most specific one counts. Keys with
+	 * other characters than lower-case letters, digits, dots and dashes need brackets.
+	 */
+	private Map<String, Integer> limits = new LinkedHashMap<>();
+
+	/**
+	 * Keys of tags that have no bounds, and are collapsed from their first value on.
+	 * Case, dots, dashes and underscores make no difference. Replaces the default list.
+	 */
+	private List<String> deniedTags = new ArrayList<>(List.of("client.address", "client.ip", "correlation.id",
+			"db.statement", "email", "full.path", "http.url", "ip.address", "message.id", "query.string",
+			"remote.address", "request.id", "request.uri", "session", "session.id", "span.id", "trace.id", "url.full",
+			"url.query", "user.email", "user.id", "user.name"));
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public int getLimit() {
+		return this.limit;
+	}
+
+	public void setLimit(int limit) {
+		this.limit = limit;
+	}
+
+	public Map<String, Integer> getLimits() {
+		return this.limits;
+	}
+
+	public void setLimits(Map<String, Integer> limits) {
+		this.limits = limits;
+	}
+
+	public List<String> getDeniedTags() {
+		return this.deniedTags;
+	}
+
+	public void setDeniedTags(List<String> deniedTags) {
+		this.deniedTags = deniedTags;
+	}
+
+}

@@ -1,0 +1,339 @@
+package dev.telltale.observability.cardinality;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link CardinalityGuard} and its {@link CardinalityFilter}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class CardinalityGuardTests {
+
+	private final CardinalityProperties properties = new CardinalityProperties();
+
+	private final MeterRegistry registry = new SimpleMeterRegistry();
+
+	@Test
+	void collapsesPastTheLimitAndKeepsTheTotal() {
+		guard(this.registry);
+		for (int i = 0; i < 10_000; i++) {
+			this.registry.counter("searches", "term", "term-" + i).increment();
+		}
+		assertThat(this.registry.find("searches").counters()).hasSize(100);
+		assertThat(total("searches")).isEqualTo(10_000);
+		assertThat(this.registry.get("searches").tag("term", "other").counter().count()).isEqualTo(10_000 - 99);
+	}
+
+	@Test
+	void doesNotRememberWhatItRefused() {
+		CardinalityFilter filter = filter(guard());
+		for (int i = 0; i < 10_000; i++) {
+			filter.map(id("searches", Meter.Type.COUNTER, "term", "term-" + i));
+		}
+		assertThat(filter.values("searches", "term")).isEqualTo(99);
+	}
+
+	@Test
+	void collapsesTimersSummariesAndLongTasks() {
+		guard(this.registry);
+		for (int i = 0; i < 200; i++) {
+			this.registry.timer("t", "k", "v" + i).record(Duration.ofMillis(1));
+			this.registry.summary("s", "k", "v" + i).record(1);
+			this.registry.more().longTaskTimer("l", "k", "v" + i).start();
+		}
+		assertThat(this.registry.find("t").timers()).hasSize(100);
+		assertThat(this.registry.find("t").timers().stream().mapToLong(Timer::count).sum()).isEqualTo(200);
+		assertThat(this.registry.find("s").summaries()).hasSize(100);
+		assertThat(this.registry.find("l").longTaskTimers()).hasSize(100);
+		assertThat(this.registry.get("l").tag("k", "other").longTaskTimer().activeTasks()).isEqualTo(101);
+	}
+
+	@Test
+	void whatIsWithinTheLimitStaysAsItIsAfterwards() {
+		guard(this.registry);
+		for (int i = 0; i < 200; i++) {
+			this.registry.counter("searches", "term", "term-" + i).increment();
+		}
+		this.registry.counter("searches", "term", "term-7").increment();
+		assertThat(this.registry.get("searches").tag("term", "term-7").counter().count()).isEqualTo(2);
+	}
+
+	@Test
+	void limitsEachTagOfEachMeterByItself() {
+		guard(this.registry);
+		for (int i = 0; i < 150; i++) {
+			this.registry.counter("a", "many", "v" + i, "few", "v" + i % 3).increment();
+		}
+		this.registry.counter("b", "many", "v149").increment();
+		assertThat(this.registry.find("a").counters())
+			.allSatisfy((counter) -> assertThat(counter.getId().getTag("few")).isNotEqualTo("other"));
+		assertThat(this.registry.find("a").tag("many", "other").counters()).hasSize(3);
+		assertThat(this.registry.find("b").tag("many", "v149").counter()).isNotNull();
+	}
+
+	@Test
+	void theMostSpecificLimitCounts() {
+		this.properties.setLimits(Map.of("http", 50, "http.client.requests", 20, "http.client.requests.uri", 10));
+		CardinalityGuard guard = guard();
+		assertThat(guard.limit("http.client.requests", "uri")).isEqualTo(10);
+		assertThat(guard.limit("http.client.requests", "client.name")).isEqualTo(20);
+		assertThat(guard.limit("http.server.requests", "uri")).isEqualTo(50);
+		assertThat(guard.limit("httpx", "uri")).isEqualTo(100);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "le", "quantile", "phi", "status", "outcome", "result", "slo", "sli" })
+	void neverTouchesProtectedTags(String key) {
+		this.properties.setLimits(Map.of("m", 1, "m." + key, 1));
+		this.properties.getDeniedTags().add(key);
+		guard(this.registry);
+		for (int i = 0; i < 300; i++) {
+			this.registry.counter("m", key, "v" + i).increment();
+		}
+		assertThat(this.registry.find("m").counters()).hasSize(300);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "user.id", "userId", "user_id", "email", "session.id", "trace-id", "full.path" })
+	void collapsesDeniedTagsFromTheFirstValue(String key, CapturedOutput output) {
+		guard(this.registry);
+		this.registry.counter("logins", key, "42").increment();
+		assertThat(this.registry.find("logins").counters()).singleElement()
+			.satisfies((counter) -> assertThat(counter.getId().getTags()).containsExactly(Tag.of(key, "other")));
+		assertThat(output).contains("Tag '" + key + "' of meter 'logins' has values without bounds");
+	}
+
+	@Test
+	void aLimitOfItsOwnLiftsADeniedTag() {
+		this.properties.setLimits(Map.of("logins.email", 3));
+		guard(this.registry);
+		this.registry.counter("logins", "email", "a@example.org").increment();
+		assertThat(this.registry.find("logins").tag("email", "a@example.org").counter()).isNotNull();
+	}
+
+	@Test
+	void deniesGaugesPastTheLimitInsteadOfMergingThem() {
+		CardinalityGuard guard = guard(this.registry);
+		List<AtomicLong> values = new ArrayList<>();
+		for (int i = 0; i < 150; i++) {
+			AtomicLong value = new AtomicLong(i);
+			values.add(value);
+			Gauge.builder("lag", value, AtomicLong::get).tag("partition", "p" + i).register(this.registry);
+		}
+		assertThat(this.registry.find("lag").gauges()).hasSize(99)
+			.noneSatisfy((gauge) -> assertThat(gauge.getId().getTag("partition")).isEqualTo("other"))
+			.allSatisfy((gauge) -> assertThat("p" + (int) gauge.value()).isEqualTo(gauge.getId().getTag("partition")));
+		assertThat(guard.collapsedTags()).containsExactly(new CollapsedTag("lag", "partition", 100, 51));
+		assertThat(values).hasSize(150);
+	}
+
+	@Test
+	void aRemovedMeterGivesItsPlaceBack() {
+		guard(this.registry);
+		for (int i = 0; i < 500; i++) {
+			int value = i;
+			Gauge gauge = Gauge.builder("lag", () -> value).tag("partition", "p" + i).register(this.registry);
+			assertThat(this.registry.find("lag").tag("partition", "p" + i).gauge()).isNotNull();
+			this.registry.remove(gauge);
+		}
+	}
+
+	@Test
+	void aPlaceIsKeptWhileAnyMeterHasTheValue() {
+		this.properties.setLimit(2);
+		guard(this.registry);
+		Counter first = this.registry.counter("m", "k", "a", "x", "1");
+		this.registry.counter("m", "k", "a", "x", "other");
+		this.registry.remove(first);
+		this.registry.counter("m", "k", "b", "x", "other").increment();
+		assertThat(this.registry.find("m").tag("k", "other").counter()).isNotNull();
+	}
+
+	@Test
+	void metersThatAreReadByFunctionsAreDeniedBecauseTheyDoNotAddUp() {
+		guard(this.registry);
+		for (int i = 0; i < 150; i++) {
+			int value = i;
+			FunctionCounter.builder("read", this, (self) -> value).tag("cache", "c" + i).register(this.registry);
+		}
+		assertThat(this.registry.find("read").functionCounters()).hasSize(99);
+		assertThat(this.registry.find("read").tag("cache", "other").functionCounter()).isNull();
+	}
+
+	@Test
+	void aCompositeAndItsRegistriesStayWithinTheLimitAndCountOnce() {
+		MeterRegistry second = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+		CompositeMeterRegistry composite = new CompositeMeterRegistry();
+		CardinalityGuard guard = guard();
+		CardinalityFilter shared = filter(guard);
+		for (MeterRegistry leaf : List.of(this.registry, second)) {
+			leaf.config().meterFilter(shared);
+			shared.watch(leaf);
+			composite.add(leaf);
+		}
+		CardinalityFilter own = filter(guard);
+		composite.config().meterFilter(own);
+		own.watch(composite);
+		for (int i = 0; i < 5000; i++) {
+			composite.counter("searches", "term", "term-" + i).increment();
+		}
+		assertThat(List.of(composite, this.registry, second))
+			.allSatisfy((registry) -> assertThat(registry.find("searches").counters()).hasSize(100));
+		assertThat(total("searches")).isEqualTo(5000);
+		// The id that made the meter "other" is known to Micrometer by then, but came
+		// only once.
+		assertThat(guard.collapsedTags()).containsExactly(new CollapsedTag("searches", "term", 100, 5000 - 99));
+	}
+
+	@Test
+	void logsOnceForEachMeterAndTag(CapturedOutput output) {
+		guard(this.registry);
+		for (int i = 0; i < 500; i++) {
+			this.registry.counter("searches", "term", "term-" + i).increment();
+		}
+		assertThat(output.getOut().lines().filter((line) -> line.contains("Tag 'term' of meter 'searches'"))).hasSize(1)
+			.allSatisfy((line) -> assertThat(line).contains("more values than its limit of 100")
+				.contains("telltale.cardinality.limits.searches.term")
+				.doesNotContain("term-"));
+	}
+
+	@Test
+	void staysWithinTheLimitWhenManyThreadsBringNewValues() throws Exception {
+		CardinalityGuard guard = guard(this.registry);
+		int threads = 8;
+		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		try {
+			CountDownLatch start = new CountDownLatch(1);
+			List<Future<?>> results = new ArrayList<>();
+			for (int thread = 0; thread < threads; thread++) {
+				int offset = thread * 17;
+				results.add(executor.submit(() -> {
+					start.await();
+					for (int i = 0; i < 10_000; i++) {
+						this.registry.counter("searches", "term", "term-" + (i + offset) % 5000).increment();
+					}
+					return null;
+				}));
+			}
+			start.countDown();
+			for (Future<?> result : results) {
+				result.get(60, TimeUnit.SECONDS);
+			}
+		}
+		finally {
+			executor.shutdownNow();
+		}
+		assertThat(this.registry.find("searches").counters()).hasSize(100);
+		assertThat(total("searches")).isEqualTo(threads * 10_000);
+		assertThat(guard.collapsedTags()).singleElement()
+			.satisfies((collapsed) -> assertThat(collapsed.tag()).isEqualTo("term"));
+	}
+
+	@Test
+	void tellsOfItselfFromTheStart() {
+		new CardinalityMetrics(guard(this.registry)).bindTo(this.registry);
+		assertThat(this.registry.get("telltale.cardinality.collapsed.tags").gauge().value()).isZero();
+		for (int i = 0; i < 60; i++) {
+			this.registry.counter("searches", "term", "term-" + i).increment();
+		}
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(collapsed("searches", "term")).isNotNull()
+				.satisfies((counter) -> assertThat(counter.count()).isZero()));
+		for (int i = 0; i < 109; i++) {
+			this.registry.counter("searches", "term", "term-" + i).increment();
+		}
+		assertThat(collapsed("searches", "term").count()).isEqualTo(10);
+		assertThat(this.registry.get("telltale.cardinality.collapsed.tags").gauge().value()).isEqualTo(1);
+	}
+
+	@Test
+	void itsOwnCountersAreLimitedToo() {
+		CardinalityGuard guard = guard(this.registry);
+		new CardinalityMetrics(guard).bindTo(this.registry);
+		for (int i = 0; i < 300; i++) {
+			this.registry.counter("named.by." + i, "user.id", "42").increment();
+		}
+		Awaitility.await()
+			.pollDelay(Duration.ofMillis(200))
+			.untilAsserted(() -> assertThat(this.registry.find("telltale.cardinality.collapsed").functionCounters())
+				.hasSize(99));
+		assertThat(this.registry.get("telltale.cardinality.collapsed.tags").gauge().value())
+			.isGreaterThanOrEqualTo(300);
+	}
+
+	@Test
+	void scrapesUnderTheNamesOfTheVocabulary() {
+		PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+		prometheus.throwExceptionOnRegistrationFailure();
+		new CardinalityMetrics(guard(prometheus)).bindTo(prometheus);
+		prometheus.counter("logins", "user.id", "42").increment();
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(prometheus.scrape())
+				.contains("telltale_cardinality_collapsed_total{meter=\"logins\",tag=\"user.id\"} 1.0")
+				.contains("telltale_cardinality_collapsed_tags 1.0")
+				.contains("logins_total{user_id=\"other\"} 1.0"));
+	}
+
+	private FunctionCounter collapsed(String meter, String tag) {
+		return this.registry.find("telltale.cardinality.collapsed")
+			.tag("meter", meter)
+			.tag("tag", tag)
+			.functionCounter();
+	}
+
+	private double total(String name) {
+		return this.registry.find(name).counters().stream().mapToDouble(Counter::count).sum();
+	}
+
+	private CardinalityGuard guard() {
+		return new CardinalityGuard(this.properties);
+	}
+
+	private CardinalityGuard guard(MeterRegistry registry) {
+		CardinalityGuard guard = guard();
+		CardinalityFilter filter = filter(guard);
+		registry.config().meterFilter(filter);
+		filter.watch(registry);
+		return guard;
+	}
+
+	private static CardinalityFilter filter(CardinalityGuard guard) {
+		return new CardinalityFilter(guard);
+	}
+
+	private static Meter.Id id(String name, Meter.Type type, String... tags) {
+		return new Meter.Id(name, Tags.of(tags), null, null, type);
+	}
+
+}
