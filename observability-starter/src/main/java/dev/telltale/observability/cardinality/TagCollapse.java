@@ -77,13 +77,12 @@ class TagCollapse {
 
 	private String message() {
 		String property = "telltale.cardinality.limits." + this.meter + "." + this.tag;
-		String consequence = "From now on they are counted as '" + CardinalityGuard.OTHER
-				+ "', and a gauge with one is not registered.";
+		String consequence = "are counted as '" + CardinalityGuard.OTHER + "', and gauges with them are not registered";
 		if (this.denied) {
-			return "Tag '%s' of meter '%s' has values without bounds (telltale.cardinality.denied-tags). %s Remove the tag, or set %s"
+			return "Tag '%s' of meter '%s' is one whose values have no bounds (telltale.cardinality.denied-tags): they %s. Remove the tag, or give it a limit with %s"
 				.formatted(this.tag, this.meter, consequence, property);
 		}
-		return "Tag '%s' of meter '%s' has more values than its limit of %d. %s Use fewer values, or raise %s"
+		return "Tag '%s' of meter '%s' has more values than its limit of %d: further ones %s. Use fewer values, or raise the limit with %s"
 			.formatted(this.tag, this.meter, this.limit, consequence, property);
 	}
 
