@@ -6,13 +6,14 @@ import java.util.Map;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
+import dev.telltale.observability.identity.ServiceIdentity;
 import net.logstash.logback.composite.loggingevent.StackHashJsonProvider;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /**
  * Makes the encoder that writes one JSON object a line, with the field names of
@@ -53,20 +54,17 @@ final class JsonEncoderFactory {
 	}
 
 	private static String serviceFields(Environment environment) {
+		ServiceIdentity identity = ServiceIdentity.of(environment);
 		Map<String, String> fields = new LinkedHashMap<>();
-		put(fields, "service_name", environment, "spring.application.name");
-		put(fields, "service_version", environment, "telltale.service.version", "spring.application.version");
-		put(fields, "environment", environment, "telltale.service.environment");
+		put(fields, "service_name", identity.name());
+		put(fields, "service_version", identity.version());
+		put(fields, "environment", identity.environment());
 		return JsonMapper.shared().writeValueAsString(fields);
 	}
 
-	private static void put(Map<String, String> fields, String field, Environment environment, String... properties) {
-		for (String property : properties) {
-			String value = environment.getProperty(property);
-			if (StringUtils.hasText(value)) {
-				fields.put(field, value);
-				return;
-			}
+	private static void put(Map<String, String> fields, String field, @Nullable String value) {
+		if (value != null) {
+			fields.put(field, value);
 		}
 	}
 
