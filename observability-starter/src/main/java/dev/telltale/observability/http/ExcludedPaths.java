@@ -1,46 +1,79 @@
 package dev.telltale.observability.http;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
 
 /**
  * The paths of which nothing is measured. Immutable and thread-safe.
  */
 class ExcludedPaths {
 
-	// A path that is no pattern needs no parsing of every request's path.
+	private static final String SUBTREE = "/**";
+
+	// Plain paths and whole subtrees, all that there is by default, need no parsing of
+	// every request's path.
 	private final Set<String> literals;
 
-	private final List<PathPattern> patterns;
+	private final String[] subtrees;
 
-	ExcludedPaths(Set<String> paths) {
-		this.literals = paths.stream().filter((path) -> !isPattern(path)).collect(Collectors.toUnmodifiableSet());
+	private final PathPattern[] patterns;
+
+	/**
+	 * Create excluded paths.
+	 * @param paths path patterns within the application
+	 * @throws PatternParseException if one is not a path pattern
+	 */
+	ExcludedPaths(Collection<String> paths) {
+		Set<String> literals = new LinkedHashSet<>();
+		List<String> subtrees = new ArrayList<>();
 		List<PathPattern> patterns = new ArrayList<>();
 		for (String path : paths) {
-			if (isPattern(path)) {
-				patterns.add(PathPatternParser.defaultInstance.parse(path));
+			PathPattern pattern = PathPatternParser.defaultInstance.parse(path);
+			if (!pattern.hasPatternSyntax()) {
+				literals.add(pattern.getPatternString());
+			}
+			else if (isSubtree(pattern.getPatternString())) {
+				String root = pattern.getPatternString()
+					.substring(0, pattern.getPatternString().length() - SUBTREE.length());
+				literals.add(root);
+				subtrees.add(root + "/");
+			}
+			else {
+				patterns.add(pattern);
 			}
 		}
-		this.patterns = List.copyOf(patterns);
+		this.literals = Set.copyOf(literals);
+		this.subtrees = subtrees.toArray(String[]::new);
+		this.patterns = patterns.toArray(PathPattern[]::new);
 	}
 
-	private static boolean isPattern(String path) {
-		return path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('{') >= 0;
+	private static boolean isSubtree(String pattern) {
+		return pattern.endsWith(SUBTREE)
+				&& !PathPatternParser.defaultInstance.parse(pattern.substring(0, pattern.length() - SUBTREE.length()))
+					.hasPatternSyntax();
 	}
 
 	boolean contains(String path) {
 		if (this.literals.contains(path)) {
 			return true;
 		}
-		if (this.patterns.isEmpty()) {
-			return false;
+		for (String subtree : this.subtrees) {
+			if (path.startsWith(subtree)) {
+				return true;
+			}
 		}
+		return this.patterns.length > 0 && matchesPattern(path);
+	}
+
+	private boolean matchesPattern(String path) {
 		PathContainer container = PathContainer.parsePath(path);
 		for (PathPattern pattern : this.patterns) {
 			if (pattern.matches(container)) {

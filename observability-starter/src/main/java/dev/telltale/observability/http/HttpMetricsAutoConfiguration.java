@@ -1,28 +1,34 @@
 package dev.telltale.observability.http;
 
-import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
-import org.springframework.web.util.pattern.PatternParseException;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 
 /**
- * Keeps the RED metrics about users: no management traffic, no doubled label.
+ * Keeps the RED metrics about users: no management traffic, nothing of what it causes, no
+ * doubled label.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "telltale.http.enabled", matchIfMissing = true)
@@ -53,31 +59,79 @@ public final class HttpMetricsAutoConfiguration {
 		return !tag.getKey().equals("error");
 	}
 
+	/**
+	 * Not only for web applications: other work, such as checks in the background, may be
+	 * marked as well.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	UnobservedPredicate unobservedPredicate() {
+		return new UnobservedPredicate();
+	}
+
+	private static Supplier<Set<String>> managementPaths(HttpProperties properties,
+			ObjectProvider<PathMappedEndpoints> endpoints, Environment environment, String prefix) {
+		return () -> {
+			PathMappedEndpoints available = properties.isExcludeManagement() ? endpoints.getIfAvailable() : null;
+			return (available != null) ? ManagementPaths.find(available, environment, prefix) : Set.of();
+		};
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-	@ConditionalOnClass({ HttpServletRequest.class, ServerRequestObservationContext.class })
+	@ConditionalOnClass({ Filter.class, ServerRequestObservationContext.class })
 	static class ServletConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ServletExclusionPredicate servletExclusionPredicate(HttpProperties properties, Environment environment) {
-			Set<String> paths = new LinkedHashSet<>(properties.getExcludedPaths());
-			if (properties.isExcludeManagement()) {
-				String basePath = environment.getProperty("management.endpoints.web.base-path", "/actuator");
-				if (!basePath.equals("/") && !basePath.isEmpty()) {
-					paths.add(basePath);
-					paths.add(basePath + "/**");
-				}
-				paths.add("/livez");
-				paths.add("/readyz");
-			}
-			try {
-				return new ServletExclusionPredicate(new ExcludedPaths(paths));
-			}
-			catch (PatternParseException ex) {
-				throw new InvalidConfigurationPropertyValueException("telltale.http.excluded-paths",
-						properties.getExcludedPaths(), "is not a path pattern: " + ex.getMessage());
-			}
+		HttpExclusions httpExclusions(HttpProperties properties, ObjectProvider<PathMappedEndpoints> endpoints,
+				Environment environment) {
+			return new HttpExclusions(properties,
+					managementPaths(properties, endpoints, environment, servletPrefix(environment)));
+		}
+
+		private static String servletPrefix(Environment environment) {
+			String path = environment.getProperty("spring.mvc.servlet.path", "/");
+			return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(name = "unobservedServletFilter")
+		FilterRegistrationBean<UnobservedServletFilter> unobservedServletFilter(HttpExclusions exclusions) {
+			return registration(new UnobservedServletFilter(exclusions::contain));
+		}
+
+		static FilterRegistrationBean<UnobservedServletFilter> registration(UnobservedServletFilter filter) {
+			FilterRegistrationBean<UnobservedServletFilter> registration = new FilterRegistrationBean<>(filter);
+			registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+			return registration;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+	@ConditionalOnClass({ Mono.class, HttpHandlerDecoratorFactory.class })
+	static class ReactiveConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		HttpExclusions httpExclusions(HttpProperties properties, ObjectProvider<PathMappedEndpoints> endpoints,
+				Environment environment) {
+			return new HttpExclusions(properties, managementPaths(properties, endpoints, environment, ""));
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		ReactiveExclusionPredicate reactiveExclusionPredicate(HttpExclusions exclusions) {
+			return new ReactiveExclusionPredicate(exclusions);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		UnobservedHttpHandlerDecorator unobservedHttpHandlerDecorator(HttpExclusions exclusions) {
+			return new UnobservedHttpHandlerDecorator(exclusions::contain);
 		}
 
 	}
