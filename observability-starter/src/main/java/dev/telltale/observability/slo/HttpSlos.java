@@ -3,7 +3,6 @@ package dev.telltale.observability.slo;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -29,27 +28,51 @@ class HttpSlos {
 
 	private final List<Entry> entries;
 
+	private final boolean selective;
+
 	private final Map<String, List<Entry>> byRoute = new ConcurrentHashMap<>();
 
 	HttpSlos(List<SloCounters> counters) {
 		this.entries = counters.stream().map(Entry::new).toList();
+		this.selective = this.entries.stream().anyMatch((entry) -> entry.pattern != null);
 	}
 
 	/**
-	 * Count a request for every SLO it belongs to.
+	 * Count a request that reached a handler for every SLO it belongs to.
 	 * @param method the request's method
-	 * @param route the path pattern of the handler, or {@code null} if none was reached
-	 * @param path the raw path within the application, only read if there is no route
+	 * @param route the path pattern of the handler
 	 * @param outcome what the request means
 	 * @param durationNanos how long it took, in nanoseconds
 	 */
-	void record(String method, @Nullable String route, Supplier<String> path, SloOutcome outcome, long durationNanos) {
-		List<Entry> candidates = (route != null) ? byRoute(route) : byPath(path.get());
+	void recordRoute(String method, String route, SloOutcome outcome, long durationNanos) {
+		record(byRoute(route), method, outcome, durationNanos);
+	}
+
+	/**
+	 * Count a request that reached no handler for every SLO it belongs to.
+	 * @param method the request's method
+	 * @param path the raw path within the application
+	 * @param outcome what the request means
+	 * @param durationNanos how long it took, in nanoseconds
+	 */
+	void recordPath(String method, String path, SloOutcome outcome, long durationNanos) {
+		record(this.selective ? byPath(path) : this.entries, method, outcome, durationNanos);
+	}
+
+	private void record(List<Entry> candidates, String method, SloOutcome outcome, long durationNanos) {
 		for (Entry entry : candidates) {
 			if (entry.method == null || entry.method.equals(method)) {
 				entry.counters.record(outcome, durationNanos);
 			}
 		}
+	}
+
+	/**
+	 * Return whether the duration of a request matters to any SLO.
+	 * @return {@code false} if any duration will do
+	 */
+	boolean isTimed() {
+		return this.entries.stream().anyMatch((entry) -> entry.counters.isTimed());
 	}
 
 	private List<Entry> byRoute(String route) {
@@ -79,7 +102,7 @@ class HttpSlos {
 
 		Entry(SloCounters counters) {
 			this.counters = counters;
-			Slo.HttpRequests selector = (Slo.HttpRequests) counters.slo().selector();
+			SloDefinition.HttpRequests selector = (SloDefinition.HttpRequests) counters.slo().selector();
 			this.pattern = (selector.uri() != null) ? PathPatternParser.defaultInstance.parse(selector.uri()) : null;
 			this.method = selector.method();
 		}

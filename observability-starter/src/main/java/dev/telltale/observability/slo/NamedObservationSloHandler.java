@@ -19,25 +19,36 @@ class NamedObservationSloHandler implements ObservationHandler<Observation.Conte
 
 	NamedObservationSloHandler(List<SloCounters> counters) {
 		this.byObservation = counters.stream()
-			.collect(Collectors.groupingBy((slo) -> ((Slo.Observations) slo.slo().selector()).name()));
+			.collect(Collectors.groupingBy((slo) -> ((SloDefinition.Observations) slo.slo().selector()).name()));
 	}
 
+	/**
+	 * The name is not known yet if a convention gives it, so the context is supported
+	 * until it is.
+	 */
 	@Override
 	public boolean supportsContext(Observation.Context context) {
-		String name = context.getName();
-		return name != null && this.byObservation.containsKey(name);
+		return !this.byObservation.isEmpty()
+				&& (context.getName() == null || this.byObservation.containsKey(context.getName()));
 	}
 
 	@Override
 	public void onStart(Observation.Context context) {
-		context.put(START, System.nanoTime());
+		if (this.byObservation.containsKey(context.getName())) {
+			context.put(START, System.nanoTime());
+		}
 	}
 
 	@Override
 	public void onStop(Observation.Context context) {
-		long durationNanos = System.nanoTime() - context.<Long>getRequired(START);
+		Long start = context.get(START);
+		List<SloCounters> named = (start != null) ? this.byObservation.get(context.getName()) : null;
+		if (named == null) {
+			return;
+		}
+		long durationNanos = System.nanoTime() - start;
 		SloOutcome outcome = (context.getError() != null) ? SloOutcome.BAD : SloOutcome.GOOD;
-		for (SloCounters counters : this.byObservation.getOrDefault(context.getName(), List.of())) {
+		for (SloCounters counters : named) {
 			counters.record(outcome, durationNanos);
 		}
 	}

@@ -1,25 +1,23 @@
 package dev.telltale.observability.slo;
 
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.observation.ServerRequestObservationContext;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Counts servlet requests towards the SLOs. It is a plain handler on purpose: of several
- * {@code MeterObservationHandler}s only the first is ever called.
+ * Counts servlet requests towards the SLOs.
  */
-class ServletSloObservationHandler implements ObservationHandler<ServerRequestObservationContext> {
+class ServletSloObservationHandler extends HttpSloObservationHandler<ServerRequestObservationContext> {
 
-	private static final Object START = ServletSloObservationHandler.class;
-
-	private final HttpSlos slos;
+	// Spring MVC's attribute for an exception that a resolver has handled. Not its
+	// constant, for a servlet application need not have Spring MVC.
+	private static final String HANDLED_EXCEPTION = "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";
 
 	ServletSloObservationHandler(HttpSlos slos) {
-		this.slos = slos;
+		super(slos);
 	}
 
 	@Override
@@ -28,29 +26,35 @@ class ServletSloObservationHandler implements ObservationHandler<ServerRequestOb
 	}
 
 	@Override
-	public void onStart(ServerRequestObservationContext context) {
-		context.put(START, System.nanoTime());
-	}
-
-	@Override
 	public void onStop(ServerRequestObservationContext context) {
-		long durationNanos = System.nanoTime() - context.<Long>getRequired(START);
 		HttpServletRequest request = context.getCarrier();
-		this.slos.record(request.getMethod(), context.getPathPattern(), () -> pathWithinApplication(request),
-				outcome(context), durationNanos);
+		String method = request.getMethod();
+		String route = context.getPathPattern();
+		long durationNanos = elapsed(context);
+		if (route != null) {
+			slos().recordRoute(method, route, outcome(context), durationNanos);
+		}
+		else {
+			String path = request.getRequestURI().substring(request.getContextPath().length());
+			slos().recordPath(method, path, outcome(context), durationNanos);
+		}
 	}
 
 	private static SloOutcome outcome(ServerRequestObservationContext context) {
-		Throwable error = context.getError();
-		if (error != null && DisconnectedClientHelper.isClientDisconnectedException(error)) {
+		HttpServletResponse response = context.getResponse();
+		if (response == null) {
+			return SloOutcome.BAD;
+		}
+		Throwable error = error(context);
+		if (error != null && DisconnectedClients.isDisconnected(error, response.isCommitted())) {
 			return SloOutcome.CANCELLED;
 		}
-		HttpServletResponse response = context.getResponse();
-		return (response != null) ? SloOutcome.ofStatus(response.getStatus()) : SloOutcome.BAD;
+		return SloOutcome.ofStatus(response.getStatus());
 	}
 
-	private static String pathWithinApplication(HttpServletRequest request) {
-		return request.getRequestURI().substring(request.getContextPath().length());
+	private static @Nullable Throwable error(ServerRequestObservationContext context) {
+		Throwable error = context.getError();
+		return (error != null) ? error : (Throwable) context.getCarrier().getAttribute(HANDLED_EXCEPTION);
 	}
 
 }

@@ -1,72 +1,36 @@
 package dev.telltale.observability.slo;
 
-import java.time.Duration;
-
-import org.jspecify.annotations.Nullable;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 
 /**
- * A service level objective, checked.
- *
- * @param name the name, the value of the label {@code slo}
- * @param selector the events it is about
- * @param availability the availability indicator, if it is counted
- * @param latency the latency indicator, if it is counted
- * @param minBadEvents the number of bad events below which no alert fires
+ * Counts the invocations of a method towards an SLO: a return is good, an exception is
+ * bad. Of a {@code CompletionStage}, a {@code Mono} or a {@code Flux} it is the
+ * completion that counts, and a cancelled one is ignored. The method may be that of any
+ * bean; no AspectJ is needed. A call within the same bean is not seen.
+ * <p>
+ * The SLO stands in {@code telltale.slo.objectives.<name>} with neither {@code http} nor
+ * {@code observation}. A name that is not declared there stops the start of the service.
  */
-record Slo(String name, Selector selector, @Nullable Availability availability, @Nullable Latency latency,
-		int minBadEvents) {
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Slo {
 
 	/**
-	 * The name of the SLO that every service has without configuration.
+	 * The name of the SLO.
+	 * @return the name
 	 */
-	static final String BUILT_IN = "http";
-
-	static final int DEFAULT_MIN_BAD_EVENTS = 5;
+	String value();
 
 	/**
-	 * Which events an SLO is about.
+	 * Exceptions that say nothing about the service, such as those of a wrong request:
+	 * they are counted as ignored, with the reason {@code client_error}.
+	 * @return the types of the exceptions
 	 */
-	sealed interface Selector {
-
-	}
-
-	/**
-	 * HTTP requests.
-	 *
-	 * @param uri the path pattern, or {@code null} for every route
-	 * @param method the method, or {@code null} for every method
-	 */
-	record HttpRequests(@Nullable String uri, @Nullable String method) implements Selector {
-
-	}
-
-	/**
-	 * Observations of a name.
-	 *
-	 * @param name the name of the observation
-	 */
-	record Observations(String name) implements Selector {
-
-	}
-
-	/**
-	 * The availability indicator.
-	 *
-	 * @param objective the objective as a ratio, or {@code null} if events are counted
-	 * but nothing is promised
-	 */
-	record Availability(@Nullable Double objective) {
-
-	}
-
-	/**
-	 * The latency indicator.
-	 *
-	 * @param objective the objective as a ratio
-	 * @param threshold the duration up to which an event is fast
-	 */
-	record Latency(double objective, Duration threshold) {
-
-	}
+	Class<? extends Throwable>[] ignore() default {};
 
 }

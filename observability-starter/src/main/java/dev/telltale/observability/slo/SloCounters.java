@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 class SloCounters {
 
-	private final Slo slo;
+	private final SloDefinition slo;
 
 	private final @Nullable GoodAndBad availability;
 
@@ -26,10 +26,10 @@ class SloCounters {
 
 	private final long thresholdNanos;
 
-	SloCounters(Slo slo, MeterRegistry registry) {
+	SloCounters(SloDefinition slo, MeterRegistry registry) {
 		this.slo = slo;
-		Slo.Availability availability = slo.availability();
-		Slo.Latency latency = slo.latency();
+		SloDefinition.Availability availability = slo.availability();
+		SloDefinition.Latency latency = slo.latency();
 		this.availability = (availability != null)
 				? new GoodAndBad(registry, SloMetricNames.AVAILABILITY, availability.objective()) : null;
 		this.latency = (latency != null)
@@ -53,21 +53,35 @@ class SloCounters {
 	 * @param durationNanos how long it took, in nanoseconds
 	 */
 	void record(SloOutcome outcome, long durationNanos) {
-		if (outcome.isIgnored()) {
-			this.ignored.get(outcome).increment();
-			return;
-		}
-		boolean good = outcome == SloOutcome.GOOD;
-		if (this.availability != null) {
-			this.availability.record(good);
-		}
-		if (this.latency != null && good) {
+		recordUntimed(outcome);
+		if (this.latency != null && outcome == SloOutcome.GOOD) {
 			this.latency.record(durationNanos <= this.thresholdNanos);
 		}
 	}
 
-	Slo slo() {
+	/**
+	 * Count an event of which nobody knows how long it took, towards availability.
+	 * @param outcome what the event means
+	 */
+	void recordUntimed(SloOutcome outcome) {
+		if (outcome.isIgnored()) {
+			this.ignored.get(outcome).increment();
+		}
+		else if (this.availability != null) {
+			this.availability.record(outcome == SloOutcome.GOOD);
+		}
+	}
+
+	SloDefinition slo() {
 		return this.slo;
+	}
+
+	/**
+	 * Return whether the duration of an event matters.
+	 * @return {@code false} if any duration will do
+	 */
+	boolean isTimed() {
+		return this.latency != null;
 	}
 
 	private void registerThreshold(MeterRegistry registry, Duration threshold) {

@@ -1,6 +1,7 @@
 package dev.telltale.observability.slo;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -11,7 +12,7 @@ class SloEvents {
 
 	private final List<SloCounters> counters;
 
-	SloEvents(List<Slo> slos, MeterRegistry registry) {
+	SloEvents(List<SloDefinition> slos, MeterRegistry registry) {
 		this.counters = slos.stream().map((slo) -> new SloCounters(slo, registry)).toList();
 	}
 
@@ -20,8 +21,30 @@ class SloEvents {
 	 * @param selector the kind
 	 * @return their counters
 	 */
-	List<SloCounters> about(Class<? extends Slo.Selector> selector) {
+	List<SloCounters> about(Class<? extends SloDefinition.Selector> selector) {
 		return this.counters.stream().filter((counters) -> selector.isInstance(counters.slo().selector())).toList();
+	}
+
+	/**
+	 * Return the counters of an SLO that code counts.
+	 * @param name its name
+	 * @return its counters
+	 * @throws IllegalArgumentException if there is no such SLO
+	 */
+	SloCounters byCode(String name) {
+		List<SloCounters> byCode = about(SloDefinition.ByCode.class);
+		return byCode.stream()
+			.filter((counters) -> counters.slo().name().equals(name))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException(describeMissing(name, byCode)));
+	}
+
+	private String describeMissing(String name, List<SloCounters> byCode) {
+		boolean declared = this.counters.stream().anyMatch((counters) -> counters.slo().name().equals(name));
+		String names = byCode.stream().map((counters) -> counters.slo().name()).collect(Collectors.joining(", "));
+		return "SLO '%s' is %s; declared for code are: %s".formatted(name,
+				declared ? "counted by its 'http' or 'observation', and would be counted twice" : "not declared",
+				names.isEmpty() ? "(none)" : names);
 	}
 
 }

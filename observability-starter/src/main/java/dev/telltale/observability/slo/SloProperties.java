@@ -34,7 +34,8 @@ public class SloProperties {
 	public static class Objective {
 
 		/**
-		 * The HTTP requests that the objective is about.
+		 * The HTTP requests that the objective is about. Without this and without an
+		 * observation, the service's code counts, through Slos or @Slo.
 		 */
 		private @Nullable Http http;
 

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 import dev.telltale.observability.slo.SloProperties.Objective;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.StringUtils;
-import org.springframework.web.util.pattern.PathPatternParser;
-import org.springframework.web.util.pattern.PatternParseException;
 
 /**
  * Reads and checks the configured objectives. Every mistake is reported with property,
@@ -24,7 +24,20 @@ class SloReader {
 
 	private static final String PREFIX = "telltale.slo.objectives";
 
+	private static final Log logger = LogFactory.getLog(SloReader.class);
+
 	private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
+
+	private final boolean web;
+
+	/**
+	 * Create a reader.
+	 * @param web whether the service serves HTTP: one that does not has no SLOs about
+	 * requests
+	 */
+	SloReader(boolean web) {
+		this.web = web;
+	}
 
 	/**
 	 * Return the SLOs of a service: the built-in one first, then the configured ones.
@@ -32,17 +45,26 @@ class SloReader {
 	 * @return the SLOs
 	 * @throws InvalidConfigurationPropertyValueException if a value is wrong
 	 */
-	List<Slo> read(SloProperties properties) {
-		List<Slo> slos = new ArrayList<>();
-		if (!properties.getObjectives().containsKey(Slo.BUILT_IN)) {
-			slos.add(new Slo(Slo.BUILT_IN, new Slo.HttpRequests(null, null), new Slo.Availability(null), null,
-					Slo.DEFAULT_MIN_BAD_EVENTS));
+	List<SloDefinition> read(SloProperties properties) {
+		List<SloDefinition> slos = new ArrayList<>();
+		if (this.web && !properties.getObjectives().containsKey(SloDefinition.BUILT_IN)) {
+			slos.add(new SloDefinition(SloDefinition.BUILT_IN, new SloDefinition.HttpRequests(null, null),
+					new SloDefinition.Availability(null), null, SloDefinition.DEFAULT_MIN_BAD_EVENTS));
 		}
-		properties.getObjectives().forEach((name, objective) -> slos.add(read(name, objective)));
+		properties.getObjectives().forEach((name, objective) -> {
+			SloDefinition slo = read(name, objective);
+			if (this.web || !(slo.selector() instanceof SloDefinition.HttpRequests)) {
+				slos.add(slo);
+			}
+			else {
+				logger.warn("%s.%s is about HTTP requests, and this service serves none: it is not exported"
+					.formatted(PREFIX, name));
+			}
+		});
 		return List.copyOf(slos);
 	}
 
-	private Slo read(String name, Objective objective) {
+	private SloDefinition read(String name, Objective objective) {
 		String property = PREFIX + "." + name;
 		if (!NAME.matcher(name).matches()) {
 			throw invalid(property, name,
@@ -51,62 +73,70 @@ class SloReader {
 		if (objective.getMinBadEvents() < 1) {
 			throw invalid(property + ".min-bad-events", objective.getMinBadEvents(), "must be 1 or more");
 		}
-		Slo.Selector selector = readSelector(name, property, objective);
-		Slo.Availability availability = readAvailability(property, objective);
-		Slo.Latency latency = readLatency(property, objective);
+		SloDefinition.Selector selector = readSelector(name, property, objective);
+		SloDefinition.Availability availability = readAvailability(property, objective);
+		SloDefinition.Latency latency = readLatency(property, objective);
 		if (availability == null && latency == null) {
 			throw invalid(property, "(nothing)",
 					"promises nothing: set availability.objective, or latency.objective and latency.threshold");
 		}
-		if (availability == null && name.equals(Slo.BUILT_IN)) {
-			availability = new Slo.Availability(null);
+		if (availability == null && name.equals(SloDefinition.BUILT_IN)) {
+			availability = new SloDefinition.Availability(null);
 		}
-		return new Slo(name, selector, availability, latency, objective.getMinBadEvents());
+		return new SloDefinition(name, selector, availability, latency, objective.getMinBadEvents());
 	}
 
-	private Slo.Selector readSelector(String name, String property, Objective objective) {
+	private SloDefinition.Selector readSelector(String name, String property, Objective objective) {
 		SloProperties.Http http = objective.getHttp();
 		String observation = objective.getObservation();
-		if (name.equals(Slo.BUILT_IN)) {
+		if (name.equals(SloDefinition.BUILT_IN)) {
 			if (http != null || observation != null) {
 				throw invalid(property, name, "is the built-in SLO over all routes and takes no selector: "
 						+ "remove 'http' and 'observation', or choose another name");
 			}
-			return new Slo.HttpRequests(null, null);
+			return new SloDefinition.HttpRequests(null, null);
 		}
 		if (http != null && observation != null) {
 			throw invalid(property, name, "selects HTTP requests and an observation: keep one of the two");
 		}
 		if (StringUtils.hasText(observation)) {
-			return new Slo.Observations(observation);
+			return new SloDefinition.Observations(observation);
 		}
-		if (http == null || !StringUtils.hasText(http.getUri())) {
-			throw invalid(property + ".http.uri", (http != null) ? http.getUri() : null,
-					"is missing: name a path pattern such as /api/orders, or an 'observation'");
+		if (http == null) {
+			return new SloDefinition.ByCode();
 		}
 		String uri = http.getUri();
+		if (!StringUtils.hasText(uri)) {
+			throw invalid(property + ".http.uri", uri,
+					"is missing: name a path pattern such as /api/orders, or remove 'http'");
+		}
 		if (!uri.startsWith("/")) {
 			throw invalid(property + ".http.uri", uri, "must start with '/'");
 		}
-		try {
-			PathPatternParser.defaultInstance.parse(uri);
-		}
-		catch (PatternParseException ex) {
-			throw invalid(property + ".http.uri", uri, "is not a path pattern: " + ex.toDetailedString());
+		if (this.web) {
+			checkPattern(property + ".http.uri", uri);
 		}
 		String method = http.getMethod();
-		return new Slo.HttpRequests(uri, StringUtils.hasText(method) ? method.toUpperCase(Locale.ROOT) : null);
+		return new SloDefinition.HttpRequests(uri,
+				StringUtils.hasText(method) ? method.toUpperCase(Locale.ROOT) : null);
 	}
 
-	private Slo.@Nullable Availability readAvailability(String property, Objective objective) {
+	private void checkPattern(String property, String uri) {
+		String problem = UriPatterns.findProblem(uri);
+		if (problem != null) {
+			throw invalid(property, uri, "is not a path pattern: " + problem);
+		}
+	}
+
+	private SloDefinition.@Nullable Availability readAvailability(String property, Objective objective) {
 		if (objective.getAvailability() == null) {
 			return null;
 		}
-		return new Slo.Availability(
+		return new SloDefinition.Availability(
 				readRatio(property + ".availability.objective", objective.getAvailability().getObjective()));
 	}
 
-	private Slo.@Nullable Latency readLatency(String property, Objective objective) {
+	private SloDefinition.@Nullable Latency readLatency(String property, Objective objective) {
 		if (objective.getLatency() == null) {
 			return null;
 		}
@@ -115,7 +145,7 @@ class SloReader {
 		if (threshold == null || threshold.isNegative() || threshold.isZero()) {
 			throw invalid(property + ".latency.threshold", threshold, "must be a duration above zero, such as 300ms");
 		}
-		return new Slo.Latency(ratio, threshold);
+		return new SloDefinition.Latency(ratio, threshold);
 	}
 
 	private double readRatio(String property, @Nullable Double ratio) {
@@ -123,6 +153,10 @@ class SloReader {
 			throw invalid(property, null, "is missing: write a ratio such as 0.999");
 		}
 		if (ratio > 0 && ratio < 1) {
+			String silence = BurnRates.describeSilence(ratio);
+			if (silence != null) {
+				logger.warn(property + ": " + silence);
+			}
 			return ratio;
 		}
 		if (ratio > 1 && ratio < 100) {

@@ -34,10 +34,17 @@ class HttpSlosTests {
 			""")
 	void selects(@Nullable String uri, @Nullable String sloMethod, String method, @Nullable String route, String path,
 			boolean selected) {
-		Slo slo = new Slo("test", new Slo.HttpRequests(uri, sloMethod), new Slo.Availability(0.9), null, 5);
+		SloDefinition slo = new SloDefinition("test", new SloDefinition.HttpRequests(uri, sloMethod),
+				new SloDefinition.Availability(0.9), null, 5);
 		HttpSlos slos = new HttpSlos(List.of(new SloCounters(slo, this.registry)));
-		slos.record(method, route, () -> path, SloOutcome.BAD, 1);
-		slos.record(method, route, () -> path, SloOutcome.BAD, 1);
+		for (int i = 0; i < 2; i++) {
+			if (route != null) {
+				slos.recordRoute(method, route, SloOutcome.BAD, 1);
+			}
+			else {
+				slos.recordPath(method, path, SloOutcome.BAD, 1);
+			}
+		}
 		double bad = this.registry.get("slo.events").tag("result", "bad").counter().count();
 		assertThat(bad).isEqualTo(selected ? 2 : 0);
 	}

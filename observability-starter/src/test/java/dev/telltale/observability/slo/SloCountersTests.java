@@ -15,8 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SloCountersTests {
 
-	private static final Slo SLO = new Slo("orders", new Slo.HttpRequests("/orders", null), new Slo.Availability(0.999),
-			new Slo.Latency(0.99, Duration.ofMillis(300)), 7);
+	private static final SloDefinition SLO = new SloDefinition("orders",
+			new SloDefinition.HttpRequests("/orders", null), new SloDefinition.Availability(0.999),
+			new SloDefinition.Latency(0.99, Duration.ofMillis(300)), 7);
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 

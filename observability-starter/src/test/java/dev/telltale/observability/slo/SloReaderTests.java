@@ -24,30 +24,33 @@ class SloReaderTests {
 
 	@Test
 	void countsAllRoutesWithoutConfiguration() {
-		assertThat(read(Map.of()))
-			.containsExactly(new Slo("http", new Slo.HttpRequests(null, null), new Slo.Availability(null), null, 5));
+		assertThat(read(Map.of())).containsExactly(new SloDefinition("http", new SloDefinition.HttpRequests(null, null),
+				new SloDefinition.Availability(null), null, 5));
 	}
 
 	@Test
 	void givesTheBuiltInSloAnObjective() {
-		List<Slo> slos = read(Map.of("telltale.slo.objectives.http.availability.objective", "0.99"));
-		assertThat(slos)
-			.containsExactly(new Slo("http", new Slo.HttpRequests(null, null), new Slo.Availability(0.99), null, 5));
+		List<SloDefinition> slos = read(Map.of("telltale.slo.objectives.http.availability.objective", "0.99"));
+		assertThat(slos).containsExactly(new SloDefinition("http", new SloDefinition.HttpRequests(null, null),
+				new SloDefinition.Availability(0.99), null, 5));
 	}
 
 	@Test
 	void countsAvailabilityOfTheBuiltInSloEvenIfOnlyLatencyIsPromised() {
-		List<Slo> slos = read(Map.of("telltale.slo.objectives.http.latency.objective", "0.99",
+		List<SloDefinition> slos = read(Map.of("telltale.slo.objectives.http.latency.objective", "0.99",
 				"telltale.slo.objectives.http.latency.threshold", "1s"));
-		assertThat(slos).singleElement().extracting(Slo::availability).isEqualTo(new Slo.Availability(null));
+		assertThat(slos).singleElement()
+			.extracting(SloDefinition::availability)
+			.isEqualTo(new SloDefinition.Availability(null));
 	}
 
 	@Test
 	void selectsAnObservation() {
-		List<Slo> slos = read(Map.of(ORDERS + ".observation", "order.place", ORDERS + ".availability.objective", "0.9",
-				ORDERS + ".min-bad-events", "1"));
+		List<SloDefinition> slos = read(Map.of(ORDERS + ".observation", "order.place",
+				ORDERS + ".availability.objective", "0.9", ORDERS + ".min-bad-events", "1"));
 		assertThat(slos).last()
-			.isEqualTo(new Slo("orders", new Slo.Observations("order.place"), new Slo.Availability(0.9), null, 1));
+			.isEqualTo(new SloDefinition("orders", new SloDefinition.Observations("order.place"),
+					new SloDefinition.Availability(0.9), null, 1));
 	}
 
 	@ParameterizedTest
@@ -75,7 +78,7 @@ class SloReaderTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					http.uri=orders,availability.objective=0.9                          | orders.http.uri          | must start with '/'
-					availability.objective=0.9                                          | orders.http.uri          | is missing
+					http.method=GET,availability.objective=0.9                          | orders.http.uri          | is missing
 					http.uri=/orders                                                    | orders                   | promises nothing
 					http.uri=/orders,observation=x,availability.objective=0.9           | orders                   | keep one of the two
 					http.uri=/orders,latency.objective=0.9                              | orders.latency.threshold | such as 300ms
@@ -113,10 +116,10 @@ class SloReaderTests {
 			.satisfies((ex) -> assertThat(ex.getReason()).contains("lower-case"));
 	}
 
-	private static List<Slo> read(Map<String, String> properties) {
+	private static List<SloDefinition> read(Map<String, String> properties) {
 		SloProperties bound = new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("telltale.slo",
 				SloProperties.class);
-		return new SloReader().read(bound);
+		return new SloReader(true).read(bound);
 	}
 
 }

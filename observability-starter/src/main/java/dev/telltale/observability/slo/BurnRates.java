@@ -1,0 +1,45 @@
+package dev.telltale.observability.slo;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arithmetic of burn rates, after chapter 5 of Google's Site Reliability Workbook.
+ * <p>
+ * A burn rate is the share of bad events, divided by the share that the objective allows.
+ * If every event is bad it is {@code 1 / (1 - objective)}, the highest there can be. An
+ * alert whose factor is not below that can never fire. The alert of factor 1 always can,
+ * so no objective is refused; but one that nobody can be paged for is worth a warning.
+ */
+final class BurnRates {
+
+	/** The factor of the alert that pages within minutes. */
+	private static final double FAST = 14.4;
+
+	/** The lowest factor of an alert that pages. */
+	private static final double LOWEST_PAGE = 6;
+
+	private BurnRates() {
+	}
+
+	/**
+	 * Return which alerts can never fire for an objective.
+	 * @param objective the objective as a ratio
+	 * @return what to tell its owner, or {@code null} if all alerts can fire
+	 */
+	static @Nullable String describeSilence(double objective) {
+		double highest = 1 / (1 - objective);
+		if (highest > FAST) {
+			return null;
+		}
+		boolean pages = highest > LOWEST_PAGE;
+		return String.format(Locale.ROOT,
+				"even if every event is bad, an objective of %s burns its budget only 1 / (1 - %s) = %.2f times "
+						+ "faster than allowed, so the alert at %s times can never fire%s. To be paged %s, promise more "
+						+ "than %.4f",
+				objective, objective, highest, FAST, pages ? "" : ", nor can any other that pages",
+				pages ? "within minutes" : "at all", pages ? 1 - 1 / FAST : 1 - 1 / LOWEST_PAGE);
+	}
+
+}
