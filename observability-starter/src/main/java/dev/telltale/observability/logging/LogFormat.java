@@ -54,8 +54,17 @@ final class LogFormat {
 		}
 	}
 
+	/**
+	 * Return whether Telltale has a say in how lines are written.
+	 * @param environment the environment
+	 * @return whether it has
+	 */
+	static boolean isEnabled(Environment environment) {
+		return environment.getProperty("telltale.logging.enabled", Boolean.class, true);
+	}
+
 	private static boolean isJson(Environment environment, String destination, boolean automatic) {
-		if (!environment.getProperty("telltale.logging.enabled", Boolean.class, true)
+		if (!isEnabled(environment)
 				|| StringUtils.hasText(environment.getProperty("logging.structured.format." + destination))) {
 			return false;
 		}
@@ -75,7 +84,7 @@ final class LogFormat {
 	 * Ask Boot, which knows consoles, colours and {@code spring.output.ansi.enabled}: it
 	 * encodes to nothing where there is no terminal.
 	 */
-	private static boolean isTerminal() {
+	static boolean isTerminal() {
 		return !AnsiOutput.encode(AnsiStyle.NORMAL).isEmpty();
 	}
 

@@ -10,9 +10,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Refuses formats that do not exist, which would be reported as a bare stack trace while
- * the logging system starts, and switches Boot's banner off where the console gets JSON
- * lines, as Boot itself does for its structured formats.
+ * Refuses settings that are not valid, which would be reported as a bare stack trace
+ * while the logging system starts, and switches Boot's banner off where the console gets
+ * JSON lines, as Boot itself does for its structured formats.
  */
 class LogFormatApplicationListener implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
@@ -20,6 +20,7 @@ class LogFormatApplicationListener implements ApplicationListener<ApplicationEnv
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		ConfigurableEnvironment environment = event.getEnvironment();
 		LogFormat.check(environment);
+		LoggingSettings.load(environment);
 		if (LogFormat.isConsoleJson(environment)) {
 			environment.getPropertySources()
 				.addLast(new MapPropertySource("telltaleBanner", Map.of("spring.main.banner-mode", "off")));

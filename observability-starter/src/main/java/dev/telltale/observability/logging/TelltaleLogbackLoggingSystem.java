@@ -18,8 +18,9 @@ import org.springframework.core.env.Environment;
  * Boot's logging system for Logback, with JSON lines in place of its patterns.
  * <p>
  * Boot loads defaults only if the user has no Logback configuration, so backing off from
- * a {@code logback-spring.xml} costs nothing. An appender whose format the user chose by
- * {@code logging.structured.format.*} is left alone.
+ * a {@code logback-spring.xml} costs nothing. The format that the user chose by
+ * {@code logging.structured.format.*} is left alone. Lines that nobody reads from a
+ * terminal are written by a thread of their own.
  */
 class TelltaleLogbackLoggingSystem extends LogbackLoggingSystem {
 
@@ -31,25 +32,73 @@ class TelltaleLogbackLoggingSystem extends LogbackLoggingSystem {
 	protected void loadDefaults(LoggingInitializationContext initializationContext, @Nullable LogFile logFile) {
 		super.loadDefaults(initializationContext, logFile);
 		Environment environment = initializationContext.getEnvironment();
-		if (environment == null) {
+		if (environment == null || !LogFormat.isEnabled(environment)) {
 			return;
 		}
-		if (LogFormat.isConsoleJson(environment)) {
-			useJson("CONSOLE", environment);
+		LoggingSettings settings = LoggingSettings.loadOrDefault(environment);
+		LoggerContext context = getLoggerContext();
+		boolean consoleJson = LogFormat.isConsoleJson(environment);
+		if (consoleJson) {
+			useJson(context, "CONSOLE", environment, settings);
 		}
-		if (logFile != null && LogFormat.isFileJson(environment)) {
-			useJson("FILE", environment);
+		boolean fileJson = logFile != null && LogFormat.isFileJson(environment);
+		if (fileJson) {
+			useJson(context, "FILE", environment, settings);
+		}
+		if (consoleJson && (fileJson || logFile == null)) {
+			// Nobody prints from which jar a frame came, which takes long to find out.
+			context.setPackagingDataEnabled(false);
+		}
+		if (settings.properties().getAsync().isEnabled()) {
+			if (!LogFormat.isTerminal()) {
+				deliverAsynchronously(context, "CONSOLE", settings);
+			}
+			deliverAsynchronously(context, "FILE", settings);
 		}
 	}
 
-	private void useJson(String appenderName, Environment environment) {
-		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-		Appender<ILoggingEvent> appender = context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(appenderName);
-		if (appender instanceof OutputStreamAppender<ILoggingEvent> outputAppender) {
-			Encoder<ILoggingEvent> previous = outputAppender.getEncoder();
-			outputAppender.setEncoder(JsonEncoderFactory.create(context, environment));
+	private static void useJson(LoggerContext context, String appenderName, Environment environment,
+			LoggingSettings settings) {
+		if (appender(context, appenderName) instanceof OutputStreamAppender<ILoggingEvent> appender) {
+			Encoder<ILoggingEvent> previous = appender.getEncoder();
+			appender.setEncoder(JsonEncoderFactory.create(context, environment, settings));
 			previous.stop();
 		}
+	}
+
+	private static void deliverAsynchronously(LoggerContext context, String appenderName, LoggingSettings settings) {
+		if (appender(context, appenderName) instanceof OutputStreamAppender<ILoggingEvent> appender) {
+			LogDelivery.replace(context, appender, settings.properties().getAsync());
+		}
+	}
+
+	private static @Nullable Appender<ILoggingEvent> appender(LoggerContext context, String name) {
+		return context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(name);
+	}
+
+	/**
+	 * The application has started: from now on logging must not wait.
+	 */
+	void writeAsynchronously() {
+		LogDelivery.forEach(getLoggerContext(), AsyncLineAppender::writeAsynchronously);
+	}
+
+	/**
+	 * The application has failed: what it still says must reach the console before the
+	 * process ends.
+	 */
+	void writeDirectly() {
+		LogDelivery.forEach(getLoggerContext(), AsyncLineAppender::writeDirectly);
+	}
+
+	@Override
+	public void cleanUp() {
+		LogDelivery.forEach(getLoggerContext(), AsyncLineAppender::flush);
+		super.cleanUp();
+	}
+
+	private static LoggerContext getLoggerContext() {
+		return (LoggerContext) LoggerFactory.getILoggerFactory();
 	}
 
 }

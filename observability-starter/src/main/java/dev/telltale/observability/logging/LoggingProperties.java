@@ -1,0 +1,243 @@
+package dev.telltale.observability.logging;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How log lines are written. They are read before the application context exists, once
+ * for the whole process.
+ */
+@ConfigurationProperties("telltale.logging")
+public class LoggingProperties {
+
+	/**
+	 * Number of characters after which a message, or any other single value of a line, is
+	 * cut; at least 256.
+	 */
+	private int maxMessageLength = 16384;
+
+	/**
+	 * Size after which a line is written again with its message and stack trace shortened
+	 * and without the fields that the application added; at least 4KB.
+	 */
+	private DataSize maxLineSize = DataSize.ofKilobytes(64);
+
+	private final StackTrace stackTrace = new StackTrace();
+
+	private final Masking masking = new Masking();
+
+	private final Async async = new Async();
+
+	private final Access access = new Access();
+
+	public int getMaxMessageLength() {
+		return this.maxMessageLength;
+	}
+
+	public void setMaxMessageLength(int maxMessageLength) {
+		this.maxMessageLength = maxMessageLength;
+	}
+
+	public DataSize getMaxLineSize() {
+		return this.maxLineSize;
+	}
+
+	public void setMaxLineSize(DataSize maxLineSize) {
+		this.maxLineSize = maxLineSize;
+	}
+
+	public StackTrace getStackTrace() {
+		return this.stackTrace;
+	}
+
+	public Masking getMasking() {
+		return this.masking;
+	}
+
+	public Async getAsync() {
+		return this.async;
+	}
+
+	public Access getAccess() {
+		return this.access;
+	}
+
+	/**
+	 * How stack traces are shortened.
+	 */
+	public static class StackTrace {
+
+		/**
+		 * Number of frames that are written of each throwable; at least 1.
+		 */
+		private int maxFrames = 50;
+
+		/**
+		 * Number of characters after which a stack trace, which starts with its root
+		 * cause, is cut; at least 256.
+		 */
+		private int maxLength = 16384;
+
+		/**
+		 * Starts of class names whose frames are folded into one line that counts them,
+		 * and left out of the hash.
+		 */
+		private List<String> folded = new ArrayList<>(
+				List.of("java.lang.Thread", "java.lang.invoke.", "java.lang.reflect.", "java.util.concurrent.",
+						"java.util.stream.", "jdk.internal.", "jdk.proxy", "sun.reflect.", "jakarta.servlet.",
+						"org.apache.catalina.", "org.apache.coyote.", "org.apache.tomcat.", "org.eclipse.jetty.",
+						"org.springframework.aop.", "org.springframework.beans.", "org.springframework.cglib.",
+						"org.springframework.security.web.", "org.springframework.transaction.interceptor.",
+						"org.springframework.web.", "io.micrometer.", "io.netty.", "reactor."));
+
+		public int getMaxFrames() {
+			return this.maxFrames;
+		}
+
+		public void setMaxFrames(int maxFrames) {
+			this.maxFrames = maxFrames;
+		}
+
+		public int getMaxLength() {
+			return this.maxLength;
+		}
+
+		public void setMaxLength(int maxLength) {
+			this.maxLength = maxLength;
+		}
+
+		public List<String> getFolded() {
+			return this.folded;
+		}
+
+		public void setFolded(List<String> folded) {
+			this.folded = folded;
+		}
+
+	}
+
+	/**
+	 * What is made unreadable before a line is written.
+	 */
+	public static class Masking {
+
+		/**
+		 * Whether secrets are masked in JSON lines.
+		 */
+		private boolean enabled = true;
+
+		/**
+		 * Names whose values are masked: as fields, at the end of longer names such as
+		 * userPassword or db.password, and as name=value or name: value within text.
+		 * Case, hyphens, underscores and dots do not matter.
+		 */
+		private List<String> keys = new ArrayList<>(
+				List.of("authorization", "password", "passwd", "pwd", "passphrase", "secret", "token", "cookie",
+						"credentials", "api-key", "access-key", "secret-key", "private-key", "session-id"));
+
+		/**
+		 * Regular expressions, in RE2's syntax, of which every match within a text is
+		 * masked.
+		 */
+		private List<String> patterns = new ArrayList<>();
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public List<String> getKeys() {
+			return this.keys;
+		}
+
+		public void setKeys(List<String> keys) {
+			this.keys = keys;
+		}
+
+		public List<String> getPatterns() {
+			return this.patterns;
+		}
+
+		public void setPatterns(List<String> patterns) {
+			this.patterns = patterns;
+		}
+
+	}
+
+	/**
+	 * How lines reach the console and the file.
+	 */
+	public static class Async {
+
+		/**
+		 * Whether a thread of its own writes the lines, so that a slow console or a full
+		 * disk never holds up a request. A terminal is always written to directly.
+		 */
+		private boolean enabled = true;
+
+		/**
+		 * Size of the lines that may wait for each of console and file; what comes on top
+		 * is dropped and counted. At least 64KB.
+		 */
+		private DataSize queueSize = DataSize.ofMegabytes(8);
+
+		/**
+		 * Time that waiting lines get when the application stops.
+		 */
+		private Duration flushTimeout = Duration.ofSeconds(2);
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public DataSize getQueueSize() {
+			return this.queueSize;
+		}
+
+		public void setQueueSize(DataSize queueSize) {
+			this.queueSize = queueSize;
+		}
+
+		public Duration getFlushTimeout() {
+			return this.flushTimeout;
+		}
+
+		public void setFlushTimeout(Duration flushTimeout) {
+			this.flushTimeout = flushTimeout;
+		}
+
+	}
+
+	/**
+	 * The line for each request.
+	 */
+	public static class Access {
+
+		/**
+		 * Whether one line is written for each observed HTTP request, by the logger
+		 * dev.telltale.access.
+		 */
+		private boolean enabled;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+	}
+
+}
