@@ -16,7 +16,7 @@ import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Service;
 
 /**
- * Places orders. One payment in fifty is declined, as payments are.
+ * Places orders. One payment in five hundred is declined, as payments are.
  */
 @Service
 class OrderService {
@@ -25,7 +25,7 @@ class OrderService {
 
 	private static final Currency EURO = Currency.getInstance("EUR");
 
-	private static final double DECLINED = 0.02;
+	private static final double DECLINED = 0.002;
 
 	private static final List<String> ITEMS = List.of("book", "lamp", "chair", "kettle");
 

@@ -50,6 +50,8 @@ record Command(List<String> line, @Nullable Path directory, Map<String, String> 
 				builder.directory(this.directory.toFile());
 			}
 			Process process = builder.start();
+			Thread atExit = new Thread(() -> destroyTree(process));
+			Runtime.getRuntime().addShutdownHook(atExit);
 			try {
 				if (!process.waitFor(this.timeout.toMillis(), TimeUnit.MILLISECONDS)) {
 					throw new IOException("no answer within " + this.timeout.toSeconds() + " s");
@@ -60,12 +62,30 @@ record Command(List<String> line, @Nullable Path directory, Map<String, String> 
 				throw new InterruptedIOException("interrupted");
 			}
 			finally {
-				process.destroyForcibly();
+				destroyTree(process);
+				forget(atExit);
 			}
 			return new Result(process.exitValue(), new String(Files.readAllBytes(output)));
 		}
 		finally {
 			Files.deleteIfExists(output);
+		}
+	}
+
+	/**
+	 * End a command and what it started, such as the methods of apt.
+	 */
+	private static void destroyTree(Process process) {
+		process.descendants().forEach(ProcessHandle::destroyForcibly);
+		process.destroyForcibly();
+	}
+
+	private static void forget(Thread atExit) {
+		try {
+			Runtime.getRuntime().removeShutdownHook(atExit);
+		}
+		catch (IllegalStateException ex) {
+			// We are ending already, and the hook with us.
 		}
 	}
 

@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
 /**
  * The end of a log file, which may still grow and may be large.
  */
@@ -61,12 +64,31 @@ final class LogTail {
 	}
 
 	private static String shorten(String line) {
+		if (line.startsWith("{")) {
+			return message(line);
+		}
 		Optional<String> message = value(MESSAGE, line);
 		Optional<String> cause = value(CAUSE, line);
 		if (message.isPresent()) {
 			return message.get() + cause.map((text) -> ": " + text).orElse("");
 		}
 		return cause.orElse(line.strip());
+	}
+
+	/**
+	 * Return the message of a line of JSON; of a report of Spring Boot's, what stands
+	 * behind its heading.
+	 */
+	private static String message(String line) {
+		try {
+			String message = new JsonMapper().readTree(line).path("message").stringValue(line).strip();
+			int report = message.indexOf("Description:");
+			return ((report >= 0) ? message.substring(report + "Description:".length()) : message).strip()
+				.replaceAll("\\s*\\n\\s*", " ");
+		}
+		catch (JacksonException ex) {
+			return line.strip();
+		}
 	}
 
 	private static Optional<String> value(Pattern pattern, String line) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
  * A process that a {@link Supervisor} started. Thread-safe.
  */
 public final class OwnedProcess {
+
+	private static final int LAST_LINES = 50;
 
 	private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
@@ -79,6 +82,14 @@ public final class OwnedProcess {
 	 */
 	public List<String> lastLogLines(int count) {
 		return LogTail.read(this.logFile, count);
+	}
+
+	/**
+	 * Return why it ended, as far as its log tells.
+	 * @return the last complaint in its log, or else the last line
+	 */
+	public Optional<String> lastWords() {
+		return LogTail.reason(lastLogLines(LAST_LINES));
 	}
 
 	/**

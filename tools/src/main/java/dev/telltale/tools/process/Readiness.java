@@ -20,8 +20,6 @@ public final class Readiness {
 
 	private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
-	private static final int LOG_LINES = 50;
-
 	private final HttpClient client = HttpClient.newBuilder()
 		.version(HttpClient.Version.HTTP_1_1)
 		.connectTimeout(REQUEST_TIMEOUT)
@@ -92,7 +90,7 @@ public final class Readiness {
 	}
 
 	private static String describeExit(OwnedProcess process) {
-		String reason = LogTail.reason(process.lastLogLines(LOG_LINES)).map((line) -> ": " + line).orElse("");
+		String reason = process.lastWords().map((line) -> ": " + line).orElse("");
 		return "%s ended with exit code %d before it was ready%s (its log is %s)".formatted(process.name(),
 				process.exitValue().orElse(-1), reason, process.logFile());
 	}

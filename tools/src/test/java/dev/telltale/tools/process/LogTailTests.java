@@ -47,6 +47,14 @@ class LogTailTests {
 	}
 
 	@Test
+	void findsTheComplaintOfServices() {
+		assertThat(LogTail.reason(List.of("{\"level\":\"INFO\",\"message\":\"Starting\"}",
+				"{\"message\":\"\\n\\n***\\nAPPLICATION FAILED TO START\\n***\\n\\nDescription:\\n\\nProperty x is bad:\\n\\n    Value: 1\\n\\nAction:\\n\\nMend it.\\n\",\"level\":\"ERROR\"}")))
+			.contains("Property x is bad: Value: 1 Action: Mend it.");
+		assertThat(LogTail.reason(List.of("{not an error JSON}"))).contains("{not an error JSON}");
+	}
+
+	@Test
 	void takesTheLastLineWithoutAComplaint() {
 		assertThat(LogTail.reason(List.of("one", "two ", " "))).contains("two");
 		assertThat(LogTail.reason(List.of())).isEmpty();
