@@ -1,11 +1,8 @@
 package dev.telltale.cli;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,10 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.telltale.cli.console.Console;
+import dev.telltale.cli.stack.Folders;
 import dev.telltale.cli.stack.Home;
+import dev.telltale.tools.process.InUseException;
 import dev.telltale.tools.process.InstanceLock;
 import dev.telltale.tools.process.ProcessLedger;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,13 +30,13 @@ class DownCommand implements Callable<Integer> {
 
 	private static final Duration GRACE = Duration.ofSeconds(5);
 
-	@Option(names = "--wipe", description = "Remove the data, logs and configuration of the stack too.")
+	@Option(names = "--wipe", description = "Remove the data, logs and configuration of the stacks too.")
 	private boolean wipe;
 
 	private final Console console = TelltaleCommand.console();
 
 	@Override
-	public Integer call() throws IOException, InterruptedException {
+	public Integer call() throws InterruptedException {
 		Home home = Home.locate();
 		boolean any = false;
 		for (String command : List.of("up", "prove")) {
@@ -50,23 +48,39 @@ class DownCommand implements Callable<Integer> {
 		return 0;
 	}
 
-	private boolean stop(Path state) throws IOException, InterruptedException {
+	private boolean stop(Path state) throws InterruptedException {
 		if (!Files.isDirectory(state)) {
 			return false;
 		}
-		OptionalLong holder = InstanceLock.holder(state);
-		if (holder.isPresent()) {
-			stop(holder.getAsLong());
+		try {
+			OptionalLong holder = InstanceLock.holder(state);
+			if (holder.isPresent()) {
+				stop(holder.getAsLong());
+			}
+			return reap(state) || holder.isPresent();
 		}
-		int reaped = new ProcessLedger(state.resolve("processes")).reap(GRACE).size();
-		if (reaped > 0) {
-			this.console.done("stopped %d processes that a crash had left".formatted(reaped));
+		catch (InUseException ex) {
+			throw new CommandException(ex.getMessage());
 		}
-		if (this.wipe) {
-			delete(state);
-			this.console.done("removed " + state);
+		catch (IOException ex) {
+			throw new CommandException(
+					"cannot use %s (%s): call this as the user who started the stack".formatted(state, ex));
 		}
-		return holder.isPresent() || reaped > 0;
+	}
+
+	private boolean reap(Path state) throws IOException, InUseException {
+		// With the lock, so that no stack starts meanwhile.
+		try (InstanceLock lock = InstanceLock.acquire(state)) {
+			int reaped = new ProcessLedger(state.resolve("processes")).reap(GRACE).size();
+			if (reaped > 0) {
+				this.console.done("stopped %d processes that a crash had left".formatted(reaped));
+			}
+			if (this.wipe) {
+				Folders.delete(state);
+				this.console.done("removed " + state);
+			}
+			return reaped > 0;
+		}
 	}
 
 	private void stop(long pid) throws InterruptedException {
@@ -82,25 +96,6 @@ class DownCommand implements Callable<Integer> {
 				.formatted(pid, PATIENCE.toSeconds(), pid));
 		}
 		this.console.done("stopped the stack");
-	}
-
-	private static void delete(Path folder) throws IOException {
-		Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-
-			@Override
-			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-				Files.delete(file);
-				return FileVisitResult.CONTINUE;
-			}
-
-			@Override
-			public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-					throws IOException {
-				Files.delete(directory);
-				return FileVisitResult.CONTINUE;
-			}
-
-		});
 	}
 
 }

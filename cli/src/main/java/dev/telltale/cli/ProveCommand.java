@@ -39,7 +39,12 @@ class ProveCommand implements Callable<Integer> {
 		List<Scenario> scenarios = scenarios(home);
 		List<Verdict> verdicts = new ArrayList<>();
 		try (Stack stack = Stack.claim(this.console, home, home.state("prove"))) {
-			Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+				TelltaleCommand.stopping();
+				stack.close();
+			}));
+			// What an earlier run stored is no evidence in this one.
+			stack.forget();
 			this.console.line("Starting a stack to break (logs in " + stack.logs() + ")");
 			stack.start();
 			ScenarioRunner runner = new ScenarioRunner(stack, this.console);
@@ -60,6 +65,9 @@ class ProveCommand implements Callable<Integer> {
 			.filter((file) -> file.endsWith(SUFFIX))
 			.map((file) -> file.substring(0, file.length() - SUFFIX.length()))
 			.toList();
+		if (available.isEmpty()) {
+			throw new CommandException("there is no scenario: examples/%s holds no *%s".formatted(FOLDER, SUFFIX));
+		}
 		for (String name : this.names) {
 			if (!available.contains(name)) {
 				throw new CommandException(

@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
 		synopsisSubcommandLabel = "COMMAND", subcommands = { UpCommand.class, ProveCommand.class, DownCommand.class })
 public final class TelltaleCommand {
 
+	private static volatile boolean stopping;
+
 	@CommandLine.Option(names = { "-h", "--help" }, usageHelp = true, scope = CommandLine.ScopeType.INHERIT,
 			description = "Show this help.")
 	private boolean help;
@@ -43,7 +45,17 @@ public final class TelltaleCommand {
 		return commandLine.execute(arguments);
 	}
 
+	/**
+	 * From now on failures are our own doing: components end because we stop them.
+	 */
+	static void stopping() {
+		stopping = true;
+	}
+
 	private static int report(Exception failure) {
+		if (stopping) {
+			return 1;
+		}
 		if (isForPeople(failure)) {
 			System.err.println("telltale: " + failure.getMessage());
 		}
@@ -69,7 +81,7 @@ public final class TelltaleCommand {
 			return " (please report it, with " + file + ")";
 		}
 		catch (IOException | StackException ex) {
-			return "\n" + trace;
+			return "";
 		}
 	}
 

@@ -1,6 +1,8 @@
 package dev.telltale.cli;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
@@ -63,11 +65,13 @@ class UpCommand implements Callable<Integer> {
 	private void awaitFirstSample(Addresses addresses) throws InterruptedException {
 		this.console.progress("waiting for the first scrape of the service");
 		StackHistory history = new StackHistory(addresses);
-		if (!history.await(SCRAPED_WITHIN, () -> history.isUp(Component.SAMPLE_SERVICE.id()))) {
+		Instant since = Instant.now();
+		if (!history.await(SCRAPED_WITHIN, () -> history.isUp(Component.SAMPLE_SERVICE.id(), since))) {
 			throw new CommandException("Prometheus has no sample of the service after %d s: see its target page at %s"
 				.formatted(SCRAPED_WITHIN.toSeconds(), addresses.of(Component.PROMETHEUS)));
 		}
-		this.console.done("Prometheus scrapes the service");
+		long seconds = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()).toSeconds();
+		this.console.done("Prometheus has the first sample of the service, after %d s".formatted(seconds));
 	}
 
 	private void drive(Addresses addresses) throws InterruptedException {
@@ -99,11 +103,8 @@ class UpCommand implements Callable<Integer> {
 	}
 
 	private void stop(Stack stack) {
-		int running = stack.running();
-		if (running > 0) {
-			this.console.line("");
-			this.console.progress("stopping the stack");
-			stack.close();
+		TelltaleCommand.stopping();
+		if (stack.stop()) {
 			this.console.done("stopped all that this command had started");
 		}
 	}

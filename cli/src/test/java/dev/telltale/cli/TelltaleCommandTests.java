@@ -35,7 +35,7 @@ class TelltaleCommandTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "11.0.2, 11", "1.8.0_412, 1", "16, 16" })
+	@CsvSource({ "11.0.2, 11", "1.8.0_412, 8", "16, 16" })
 	void aJavaThatIsTooOldIsNamed(String version, String major, @TempDir Path folder) throws Exception {
 		Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
 		Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"" + version + "\" 2018-10-16' >&2\n");

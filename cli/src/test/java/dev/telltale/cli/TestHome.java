@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -62,18 +63,45 @@ final class TestHome {
 	 * Start the packaged command.
 	 */
 	Run start(String... arguments) throws IOException {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-Dtelltale.home=" + this.folder, "-jar", executableJar("cli").toString()));
-		command.addAll(List.of(arguments));
-		Path log = Files.createTempFile(this.folder, "run-", ".log");
-		return new Run(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+		return start(Map.of(), arguments);
 	}
 
-	List<ProcessLedger.Entry> leftBehind() {
+	Run start(Map<String, String> environment, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+				"-Djdk.console=java.base", "-Dtelltale.home=" + this.folder, "-jar", executableJar("cli").toString()));
+		command.addAll(List.of(arguments));
+		Path log = Files.createTempFile(this.folder, "run-", ".log");
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+		builder.environment().putAll(environment);
+		return new Run(builder.start(), log);
+	}
+
+	List<ProcessLedger.Entry> components() {
 		return Stream.of("up", "prove")
 			.flatMap((stack) -> new ProcessLedger(this.folder.resolve(".telltale/" + stack + "/processes")).running()
 				.stream())
+			.toList();
+	}
+
+	/**
+	 * Return every process, the guardian included, that has this folder in its command.
+	 */
+	List<String> leftBehind() throws InterruptedException {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+		List<String> left = processes();
+		// The guardian takes its leave a moment after its charges.
+		while (!left.isEmpty() && System.nanoTime() < deadline) {
+			TimeUnit.MILLISECONDS.sleep(100);
+			left = processes();
+		}
+		return left;
+	}
+
+	private List<String> processes() {
+		return ProcessHandle.allProcesses()
+			.map((process) -> process.info().commandLine().orElse(""))
+			.filter((command) -> command.contains(this.folder.toString()))
 			.toList();
 	}
 

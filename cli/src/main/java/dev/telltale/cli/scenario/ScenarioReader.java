@@ -27,6 +27,8 @@ public final class ScenarioReader {
 
 	private static final int MAX_RATE = 200;
 
+	private static final Duration MIN_WARM_UP = Duration.ofSeconds(2);
+
 	private static final Duration MAX_WARM_UP = Duration.ofMinutes(5);
 
 	private final String source;
@@ -70,8 +72,8 @@ public final class ScenarioReader {
 
 	private Scenario.UserTraffic traffic(Fields fields) {
 		Duration warmUp = fields.duration("warmUp");
-		if (warmUp.compareTo(MAX_WARM_UP) > 0) {
-			throw invalid("traffic.warmUp", "is longer than five minutes");
+		if (warmUp.compareTo(MIN_WARM_UP) < 0 || warmUp.compareTo(MAX_WARM_UP) > 0) {
+			throw invalid("traffic.warmUp", "must be between 2s and 5m");
 		}
 		Scenario.UserTraffic traffic = new Scenario.UserTraffic(fields.rate("rate"), warmUp);
 		fields.refuseOthers();
@@ -104,7 +106,12 @@ public final class ScenarioReader {
 	}
 
 	private List<String> names(List<Fields> list) {
-		return list.stream().map((fields) -> fields.text("alert")).toList();
+		List<String> names = new ArrayList<>();
+		for (Fields fields : list) {
+			names.add(fields.text("alert"));
+			fields.refuseOthers();
+		}
+		return names;
 	}
 
 	private ScenarioException invalid(String path, @Nullable String problem) {

@@ -81,12 +81,14 @@ final class ScenarioRun {
 	}
 
 	private void targetsUp() throws InterruptedException {
-		step("targets up", "all targets are scraped", () -> {
-			await(LOAD_WITHIN, "targets", () -> this.history.targetCount() > 0 && this.history.targetsDown().isEmpty());
+		int planned = this.stack.targets();
+		step("targets up", "all %d targets are scraped".formatted(planned), () -> {
+			await(LOAD_WITHIN, "targets",
+					() -> this.history.targetCount() == planned && this.history.targetsDown().isEmpty());
 			List<String> down = this.history.targetsDown();
-			String seen = down.isEmpty() ? "all %d are up".formatted(this.history.targetCount())
+			String seen = down.isEmpty() ? "%d are up".formatted(this.history.targetCount())
 					: "down: " + String.join(", ", down);
-			return new Outcome(down.isEmpty() && this.history.targetCount() > 0, seen,
+			return new Outcome(down.isEmpty() && this.history.targetCount() == planned, seen,
 					Duration.between(this.begin, Instant.now()));
 		});
 	}
@@ -115,18 +117,22 @@ final class ScenarioRun {
 	}
 
 	private void quiet() throws InterruptedException {
-		step("quiet", "no alert of the service before the fault", () -> {
-			Set<String> alerts = new TreeSet<>(this.history.alertsSince(this.begin, AlertState.PENDING));
-			alerts.addAll(this.history.alertsSince(this.begin, AlertState.FIRING));
+		step("quiet", "no alert before the fault", () -> {
+			Set<String> alerts = new TreeSet<>();
+			for (AlertState state : List.of(AlertState.PENDING, AlertState.FIRING)) {
+				this.history.alertsSince(this.begin, state).forEach((labels) -> alerts.add(describe(labels)));
+			}
 			return new Outcome(alerts.isEmpty(), alerts.isEmpty() ? "none" : String.join(", ", alerts), null);
 		});
 	}
 
 	private void faultAndAlerts() throws InterruptedException {
 		Scenario.Fault fault = this.scenario.fault();
+		// Nothing is broken for steps that will not be reached.
+		Duration limit = this.failed ? Duration.ZERO : TRAFFIC_AT_MOST;
 		Instant on = Instant.now();
 		Instant off;
-		try (Traffic failing = Traffic.start(service(), List.of(fault.request()), fault.rate(), TRAFFIC_AT_MOST)) {
+		try (Traffic failing = Traffic.start(service(), List.of(fault.request()), fault.rate(), limit)) {
 			step("fault on", "%s answers %d".formatted(fault.request(), fault.status()), () -> {
 				await(LOAD_WITHIN, "the fault", () -> failing.answered() >= SOME_ANSWERS);
 				return answers(failing, Duration.between(on, Instant.now()));
@@ -211,13 +217,44 @@ final class ScenarioRun {
 	}
 
 	private void nothingElse() throws InterruptedException {
-		Set<String> wanted = new TreeSet<>(this.scenario.allow());
-		this.scenario.expect().forEach((expected) -> wanted.add(expected.alert()));
-		step("nothing else", "no other alert of the service fired", () -> {
-			Set<String> others = new TreeSet<>(this.history.alertsSince(this.begin, AlertState.FIRING));
-			others.removeAll(wanted);
+		step("nothing else", "no other alert fired, nobody else was notified", () -> {
+			Set<String> others = new TreeSet<>();
+			for (Map<String, String> labels : this.history.alertsSince(this.begin, AlertState.FIRING)) {
+				if (expectedFor(labels).isEmpty() && !this.scenario.allow().contains(labels.get("alertname"))) {
+					others.add(describe(labels));
+				}
+			}
+			for (Notification notification : this.stack.receiver().notifications(this::isOfThisRun)) {
+				for (Notification.Alert alert : notification.alerts()) {
+					if (!isWanted(notification, alert)) {
+						others.add("%s to %s".formatted(alert.name(), notification.receiver()));
+					}
+				}
+			}
 			return new Outcome(others.isEmpty(), others.isEmpty() ? "none" : String.join(", ", others), null);
 		});
+	}
+
+	private boolean isOfThisRun(Notification notification) {
+		return !notification.receivedAt().isBefore(this.begin);
+	}
+
+	private boolean isWanted(Notification notification, Notification.Alert alert) {
+		return "none".equals(alert.labels().get("severity")) || this.scenario.allow().contains(alert.name())
+				|| expectedFor(alert.labels()).stream()
+					.anyMatch((expected) -> expected.receiver().equals(notification.receiver()));
+	}
+
+	private List<ExpectedAlert> expectedFor(Map<String, String> labels) {
+		return this.scenario.expect()
+			.stream()
+			.filter((expected) -> expected.alert().equals(labels.get("alertname"))
+					&& labels.entrySet().containsAll(expected.labels().entrySet()))
+			.toList();
+	}
+
+	private static String describe(Map<String, String> labels) {
+		return "%s{%s, %s}".formatted(labels.get("alertname"), labels.get("job"), labels.get("severity"));
 	}
 
 	private @Nullable String stall(Duration pause) {

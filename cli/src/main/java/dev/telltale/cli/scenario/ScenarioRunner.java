@@ -1,13 +1,18 @@
 package dev.telltale.cli.scenario;
 
+import java.time.Duration;
+
 import dev.telltale.cli.console.Console;
 import dev.telltale.cli.stack.Stack;
+import dev.telltale.cli.stack.StackHistory;
 
 /**
  * Runs scenarios against a stack. A run in which a scrape was missed or this machine
  * stood still says little: it is repeated once, and marked.
  */
 public final class ScenarioRunner {
+
+	private static final Duration QUIET_WITHIN = Duration.ofMinutes(2);
 
 	private final Stack stack;
 
@@ -31,16 +36,27 @@ public final class ScenarioRunner {
 	 * @throws InterruptedException if this thread is interrupted
 	 */
 	public Verdict run(Scenario scenario) throws InterruptedException {
-		Verdict verdict = new ScenarioRun(scenario, this.stack, this.console).run();
+		Verdict verdict = runOnce(scenario);
 		if (verdict.stall() == null) {
 			return verdict;
 		}
 		this.console.note("stalled: " + verdict.stall() + "; once more");
-		Verdict second = new ScenarioRun(scenario, this.stack, this.console).run();
+		Verdict second = runOnce(scenario);
 		if (second.stall() != null) {
 			this.console.note("stalled again: " + second.stall() + "; this machine is too busy for a sound verdict");
 		}
 		return second;
+	}
+
+	private Verdict runOnce(Scenario scenario) throws InterruptedException {
+		// What an earlier run broke may still burn; the run itself judges what does not
+		// end.
+		StackHistory history = new StackHistory(this.stack.addresses());
+		history.await(QUIET_WITHIN, () -> {
+			this.console.progress("waiting until no alert is active");
+			return history.isQuiet();
+		});
+		return new ScenarioRun(scenario, this.stack, this.console).run();
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.telltale.cli.stack;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -51,6 +52,8 @@ public final class Stack implements AutoCloseable {
 
 	private @Nullable NotificationReceiver receiver;
 
+	private int targets;
+
 	private boolean closed;
 
 	private Stack(Console console, Home home, Path state, InstanceLock lock) {
@@ -90,14 +93,16 @@ public final class Stack implements AutoCloseable {
 	 */
 	public void start() throws InterruptedException {
 		try {
+			forgetNotifications();
 			Path serviceJar = this.home.sampleService();
 			Map<Tool, Executable> tools = tools();
 			// Ends what a crash left, and so frees its ports.
 			Supervisor supervisor = supervise();
 			Addresses addresses = Addresses.choose();
 			StackFiles files = new StackFiles(this.home, this.state, addresses);
-			files.write();
-			receive(addresses);
+			int targets = files.write();
+			receive(addresses, targets);
+			report(Component.RECEIVER, addresses, "");
 			StackCommands commands = new StackCommands(serviceJar, tools, addresses, files);
 			EnumSet<Component> first = EnumSet.complementOf(EnumSet.of(Component.PROMETHEUS, Component.RECEIVER));
 			Map<Component, OwnedProcess> processes = new EnumMap<>(Component.class);
@@ -118,6 +123,20 @@ public final class Stack implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Remove the data and notifications of an earlier stack in the same folder.
+	 */
+	public void forget() {
+		try {
+			Folders.delete(this.state.resolve("data"));
+			Files.deleteIfExists(this.state.resolve("notifications.jsonl"));
+		}
+		catch (IOException ex) {
+			throw new StackException(
+					"cannot remove what an earlier run left in %s: %s".formatted(this.state, ex.getMessage()));
+		}
+	}
+
 	private Map<Tool, Executable> tools() {
 		Toolbox toolbox = Toolbox.standard(this.console::note);
 		Map<Tool, Executable> tools = new EnumMap<>(Tool.class);
@@ -135,9 +154,11 @@ public final class Stack implements AutoCloseable {
 		return supervisor;
 	}
 
-	private synchronized void receive(Addresses addresses) throws IOException {
+	private synchronized void receive(Addresses addresses, int targets) throws IOException {
 		requireOpen();
 		this.addresses = addresses;
+		this.targets = targets;
+		ReceiverLog.writeTo(logs().resolve(Component.RECEIVER.id() + ".log"));
 		this.receiver = NotificationReceiver.start(
 				new InetSocketAddress("127.0.0.1", addresses.port(Component.RECEIVER)),
 				this.state.resolve("notifications.jsonl"), addresses.of(Component.ALERTMANAGER));
@@ -154,13 +175,25 @@ public final class Stack implements AutoCloseable {
 			.progress("waiting for %s (%d s)".formatted(component.id(), waited.toSeconds())));
 		URI address = addresses().of(component);
 		readiness.await(process, component.ready(address), READY_WITHIN);
-		String moved = addresses().isMoved(component) ? ", for port %d is taken".formatted(component.port()) : "";
-		String name = (component.id() + " " + commands.version(component)).strip();
-		this.console.done("%-26s %s%s".formatted(name, address, moved));
+		report(component, addresses(), commands.version(component));
+	}
+
+	private void report(Component component, Addresses addresses, String version) {
+		String moved = addresses.isMoved(component) ? ", for port %d is taken".formatted(component.port()) : "";
+		String name = (component.id() + " " + version).strip();
+		this.console.done("%-26s %s%s".formatted(name, addresses.of(component), moved));
+	}
+
+	/**
+	 * Let Alertmanager forget whom it told: what an earlier stack left firing would be
+	 * taken for told already, and nobody would hear of it again. Silences stay.
+	 */
+	private void forgetNotifications() throws IOException {
+		Files.deleteIfExists(this.state.resolve("data/alertmanager/nflog"));
 	}
 
 	private void died(OwnedProcess process, int exitValue, List<String> lastLogLines) {
-		String reason = lastLogLines.isEmpty() ? "" : ": " + lastLogLines.get(lastLogLines.size() - 1);
+		String reason = process.lastWords().map((words) -> ": " + words).orElse("");
 		this.death.complete("%s ended by itself with exit code %d%s (its log is %s)".formatted(process.name(),
 				exitValue, reason, process.logFile()));
 	}
@@ -204,11 +237,11 @@ public final class Stack implements AutoCloseable {
 	}
 
 	/**
-	 * Return how many processes run.
+	 * Return how many targets Prometheus was given.
 	 * @return the count
 	 */
-	public synchronized int running() {
-		return (this.supervisor != null) ? this.supervisor.running().size() : 0;
+	public synchronized int targets() {
+		return this.targets;
 	}
 
 	private void requireOpen() {
@@ -218,11 +251,20 @@ public final class Stack implements AutoCloseable {
 	}
 
 	@Override
-	public synchronized void close() {
+	public void close() {
+		stop();
+	}
+
+	/**
+	 * Stop everything that was started.
+	 * @return whether there was anything to stop
+	 */
+	public synchronized boolean stop() {
 		if (this.closed) {
-			return;
+			return false;
 		}
 		this.closed = true;
+		boolean started = this.supervisor != null;
 		if (this.supervisor != null) {
 			this.supervisor.close();
 		}
@@ -235,6 +277,7 @@ public final class Stack implements AutoCloseable {
 		catch (IOException ex) {
 			// The lock ends with this process in any case.
 		}
+		return started;
 	}
 
 }

@@ -19,13 +19,15 @@ record StackCommands(Path serviceJar, Map<Tool, Executable> tools, Addresses add
 
 	List<String> of(Component component) {
 		String listen = "--web.listen-address=" + this.addresses.hostAndPort(component);
+		// Links would name this host, which need not answer on the loopback interface.
+		String external = "--web.external-url=" + this.addresses.of(component);
 		return switch (component) {
 			case SAMPLE_SERVICE -> List.of(java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar",
 					this.serviceJar.toString(), "--server.address=127.0.0.1",
 					"--server.port=" + this.addresses.port(component), "--management.tracing.sampling.probability=1.0",
 					"--telltale.service.environment=demo");
 			case PROMETHEUS -> this.tools.get(Tool.PROMETHEUS)
-				.command(listen, "--config.file=" + this.files.prometheus(),
+				.command(listen, external, "--config.file=" + this.files.prometheus(),
 						"--storage.tsdb.path=" + this.files.data(component),
 						// A budget of thirty days needs thirty days, and a few to look
 						// back.
@@ -35,7 +37,7 @@ record StackCommands(Path serviceJar, Map<Tool, Executable> tools, Addresses add
 						// found.
 						"--rules.alert.resend-delay=4s");
 			case ALERTMANAGER -> this.tools.get(Tool.ALERTMANAGER)
-				.command(listen, "--config.file=" + this.files.alertmanager(),
+				.command(listen, external, "--config.file=" + this.files.alertmanager(),
 						"--storage.path=" + this.files.data(component),
 						// Alone: else it waits for peers before its first notification.
 						"--cluster.listen-address=");

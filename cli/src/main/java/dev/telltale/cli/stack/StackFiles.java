@@ -53,16 +53,25 @@ final class StackFiles {
 		return this.state.resolve("config").resolve(path);
 	}
 
-	void write() throws IOException {
+	/**
+	 * Write everything.
+	 * @return how many targets Prometheus is given
+	 * @throws IOException if a file cannot be written
+	 */
+	int write() throws IOException {
 		this.home.mixin().render(overrides()).writeTo(configuration(""));
 		Files.writeString(prometheus(), this.home.example("stack/prometheus/prometheus.yml"));
 		Files.writeString(blackbox(), this.home.example("stack/blackbox/blackbox.yml"));
 		Files.createDirectories(targets(""));
-		writeTargets("services", List.of(target(Component.SAMPLE_SERVICE, Map.of("tier", "service", "team", "shop"))));
 		writeTargets("alertmanagers",
 				List.of(Map.of("targets", List.of(this.addresses.hostAndPort(Component.ALERTMANAGER)))));
-		writeTargets("infrastructure", infrastructure());
-		writeTargets("probes", List.of(probe("/api/users"), probe("/readyz")));
+		List<Object> services = List.of(target(Component.SAMPLE_SERVICE, Map.of("tier", "service", "team", "shop")));
+		List<Object> infrastructure = infrastructure();
+		List<Object> probes = List.of(probe("/api/users"), probe("/readyz"));
+		writeTargets("services", services);
+		writeTargets("infrastructure", infrastructure);
+		writeTargets("probes", probes);
+		return services.size() + infrastructure.size() + probes.size();
 	}
 
 	private Map<String, Object> overrides() {

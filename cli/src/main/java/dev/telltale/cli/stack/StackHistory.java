@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -36,6 +35,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * fire and be delivered by their own rules and routes. Thread-safe.
  */
 public final class StackHistory {
+
+	private static final String HEARTBEAT = "none";
 
 	private static final Duration POLL = Duration.ofMillis(200);
 
@@ -90,12 +91,14 @@ public final class StackHistory {
 	}
 
 	/**
-	 * Return whether all targets of a job are up.
+	 * Return whether all targets of a job were up at a scrape after a time.
 	 * @param job the job
+	 * @param since the time
 	 * @return whether it is scraped
 	 */
-	public boolean isUp(String job) {
-		return scalar("min(up{job=\"%s\"})".formatted(job), Instant.now()) == 1;
+	public boolean isUp(String job, Instant since) {
+		return scalar("min(timestamp(up{job=\"%s\"} == 1))".formatted(job), Instant.now()) > since.toEpochMilli()
+				/ 1000.0;
 	}
 
 	/**
@@ -142,15 +145,25 @@ public final class StackHistory {
 	}
 
 	/**
-	 * Return the alerts of the service that had a state at any time since another.
+	 * Return the alerts that had a state at any time since another. The heartbeat, which
+	 * always fires, is left out.
 	 * @param since the time
 	 * @param state the state
-	 * @return their names
+	 * @return their labels
 	 */
-	public Set<String> alertsSince(Instant since, AlertState state) {
-		return alertSeries(Map.of("job", Component.SAMPLE_SERVICE.id()), state, since).stream()
-			.map((series) -> series.labels().get("alertname"))
-			.collect(Collectors.toCollection(TreeSet::new));
+	public List<Map<String, String>> alertsSince(Instant since, AlertState state) {
+		return alertSeries(Map.of(), state, since).stream()
+			.map(Series::labels)
+			.filter((labels) -> !HEARTBEAT.equals(labels.get("severity")))
+			.toList();
+	}
+
+	/**
+	 * Return whether no alert is pending or firing now, the heartbeat aside.
+	 * @return whether all is quiet
+	 */
+	public boolean isQuiet() {
+		return this.prometheus.alerts().stream().allMatch((alert) -> HEARTBEAT.equals(alert.labels().get("severity")));
 	}
 
 	/**
@@ -255,19 +268,37 @@ public final class StackHistory {
 	}
 
 	/**
-	 * Return how many scrapes of a job failed to take place since a time.
+	 * Return how many scrapes of a job failed or did not take place since a time.
 	 * @param job the job
 	 * @param since the time
-	 * @return the count, beyond the one at either edge
+	 * @return the count
 	 */
 	public long missedScrapes(String job, Instant since) {
 		long seconds = Duration.between(since, Instant.now()).toSeconds();
-		if (seconds < scrapeInterval().toSeconds()) {
+		if (seconds < 1) {
 			return 0;
 		}
-		double scraped = scalar("min(count_over_time(up{job=\"%s\"}[%ds]))".formatted(job, seconds), Instant.now());
-		long planned = seconds / scrapeInterval().toSeconds();
-		return Math.max(0, planned - 1 - (Double.isNaN(scraped) ? 0 : Math.round(scraped)));
+		long interval = scrapeInterval().toMillis();
+		long missed = 0;
+		if (this.prometheus.query("up{job=\"%s\"}[%ds]".formatted(job, seconds)) instanceof QueryResult.Matrix matrix) {
+			for (Series series : matrix.series()) {
+				missed += series.points().stream().filter((point) -> point.value() != 1).count();
+				missed += gaps(series.points(), interval);
+			}
+		}
+		return missed;
+	}
+
+	/**
+	 * Count the scrapes that are missing between others, with half an interval's grace.
+	 */
+	private static long gaps(List<Point> points, long intervalMillis) {
+		long gaps = 0;
+		for (int i = 1; i < points.size(); i++) {
+			long millis = Duration.between(points.get(i - 1).timestamp(), points.get(i).timestamp()).toMillis();
+			gaps += Math.max(0, (millis - intervalMillis / 2) / intervalMillis);
+		}
+		return gaps;
 	}
 
 	private Duration cycles(String alert) {

@@ -1,6 +1,7 @@
 package dev.telltale.cli.traffic;
 
-import java.util.Locale;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,17 @@ public record Call(String method, String path) {
 			throw new IllegalArgumentException(
 					"'%s' is no request: write a method and a path, such as 'GET /api/error'".formatted(text));
 		}
-		return new Call(matcher.group(1).toUpperCase(Locale.ROOT), matcher.group(2));
+		String path = matcher.group(2);
+		if (path.startsWith("//")) {
+			throw new IllegalArgumentException("'%s' names another host: write a path with one slash".formatted(text));
+		}
+		try {
+			new URI(path);
+		}
+		catch (URISyntaxException ex) {
+			throw new IllegalArgumentException("'%s' is no request: %s".formatted(text, ex.getMessage()));
+		}
+		return new Call(matcher.group(1), path);
 	}
 
 	@Override

@@ -58,7 +58,10 @@ class ScenarioReaderTests {
 			rate: 10, warmUp   | rate: 9999, warmUp  | 'traffic.rate' must be a whole number from 1 to 200
 			rate: 10, warmUp   | rate: fast, warmUp  | 'traffic.rate' must be a whole number from 1 to 200
 			warmUp: 5s         | warmUp: soon        | 'traffic.warmUp' must be a duration such as 5s or 2m, not 'soon'
-			warmUp: 5s         | warmUp: 9m          | 'traffic.warmUp' is longer than five minutes
+			warmUp: 5s         | warmUp: 9m          | 'traffic.warmUp' must be between 2s and 5m
+			warmUp: 5s         | warmUp: -5s         | 'traffic.warmUp' must be between 2s and 5m
+			GET /api/error     | GET //other/x       | 'GET //other/x' names another host
+			GET /api/error     | 'GET /a?b={c}'      | 'GET /a?b={c}' is no request
 			warmUp: 5s         | warmup: 5s          | 'traffic.warmUp' is missing
 			warmUp: 5s         | warmUp: 5s, x: 1    | 'traffic.x' is unknown: use rate, warmUp
 			GET /api/error     | FETCH it            | 'fault.request' 'FETCH it' is no request
