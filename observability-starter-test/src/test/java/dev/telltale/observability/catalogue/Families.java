@@ -1,0 +1,129 @@
+package dev.telltale.observability.catalogue;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import static dev.telltale.observability.catalogue.Families.Declaration.of;
+import static java.util.Map.entry;
+
+/**
+ * What a scrape does not say of its families: the feature they belong to, and when they
+ * are there. A new metric under a known beginning needs no line here, any other needs
+ * one; its description, type, unit and labels come from the scrape.
+ */
+final class Families {
+
+	private static final String POOL = "a HikariCP connection pool is there";
+
+	private static final String TOMCAT = "the server is Tomcat";
+
+	// By the beginning of the name; the longest counts.
+	static final List<Declaration> DECLARATIONS = List.of(
+	// @formatter:off
+			of("application_", "boot"),
+			of("business_", "business"),
+			of("business_open_orders", "business").named("business_<name>")
+				.when("the service registers it"),
+			of("disk_", "runtime"),
+			of("executor_", "runtime").when("a ThreadPoolTaskExecutor or scheduler is there"),
+			of("hikaricp_", "database").when(POOL),
+			of("http_client_requests_seconds", "http").when("a client of Boot's builders was used"),
+			of("http_client_requests_seconds_max", "http").when("a client of Boot's builders was used"),
+			of("http_server_requests_seconds", "http").when("a request was answered"),
+			of("http_server_requests_seconds_max", "http").when("a request was answered"),
+			of("jdbc_connections_", "database").when("a connection pool is there"),
+			of("jvm_", "runtime"),
+			of("jvm_gc_pause_seconds", "runtime").when("a collection has happened"),
+			of("logback_", "logging"),
+			of("process_", "runtime"),
+			of("slo_", "slo").when("the service is a web application or has an objective"),
+			of("slo_latency_threshold_seconds", "slo").when("a latency objective is configured"),
+			of("slo_objective_ratio", "slo").when("an objective is configured"),
+			of("system_", "runtime"),
+			of("tasks_scheduled_execution_seconds", "scheduling").when("a scheduled task has run"),
+			of("tasks_scheduled_execution_seconds_max", "scheduling").when("a scheduled task has run"),
+			of("telltale_cardinality_", "cardinality"),
+			of("telltale_cardinality_collapsed_total", "cardinality").when("a tag has used up half of its limit"),
+			of("tomcat_", "server").when(TOMCAT));
+	// @formatter:on
+
+	// Of families that others export without a description, or with one that says
+	// nothing.
+	private static final Map<String, String> MEANINGS = Map.ofEntries(
+	// @formatter:off
+			entry("http_client_requests_seconds", "Requests sent, by client, route and status"),
+			entry("http_client_requests_seconds_max", "The slowest of the requests sent lately"),
+			entry("http_server_requests_seconds", "Requests answered, by route and status"),
+			entry("http_server_requests_seconds_max", "The slowest of the requests answered lately"),
+			entry("tasks_scheduled_execution_seconds", "Runs of scheduled tasks"),
+			entry("tasks_scheduled_execution_seconds_max", "The slowest of the latest runs of scheduled tasks"),
+			entry("tomcat_cache_access_total", "Look-ups in the cache of static resources"),
+			entry("tomcat_cache_hit_total", "Look-ups that the cache of static resources answered"),
+			entry("tomcat_connections_config_max_connections", "Connections that the server accepts at once"),
+			entry("tomcat_connections_current_connections", "Connections that are open"),
+			entry("tomcat_connections_keepalive_current_connections", "Connections that are open and wait for a request"),
+			entry("tomcat_global_error_total", "Requests of a connector that failed"),
+			entry("tomcat_global_received_bytes_total", "Bytes that a connector received"),
+			entry("tomcat_global_request_max_seconds", "The slowest request of a connector since the start"),
+			entry("tomcat_global_request_seconds", "Requests of a connector"),
+			entry("tomcat_global_sent_bytes_total", "Bytes that a connector sent"),
+			entry("tomcat_servlet_error_total", "Requests of a servlet that failed"),
+			entry("tomcat_servlet_request_max_seconds", "The slowest request of a servlet since the start"),
+			entry("tomcat_servlet_request_seconds", "Requests of a servlet"),
+			entry("tomcat_sessions_active_current_sessions", "HTTP sessions that are active"),
+			entry("tomcat_sessions_active_max_sessions", "The most HTTP sessions that were active at once"),
+			entry("tomcat_sessions_alive_max_seconds", "The longest that an HTTP session lived"),
+			entry("tomcat_sessions_created_sessions_total", "HTTP sessions that were created"),
+			entry("tomcat_sessions_expired_sessions_total", "HTTP sessions that expired"),
+			entry("tomcat_sessions_rejected_sessions_total", "HTTP sessions that were refused, for there were too many"),
+			entry("tomcat_threads_busy_threads", "Threads of a connector that serve a request"),
+			entry("tomcat_threads_config_max_threads", "Threads that a connector may have"),
+			entry("tomcat_threads_current_threads", "Threads that a connector has"));
+	// @formatter:on
+
+	/** Families of some garbage collectors, which the JVM chooses by the machine. */
+	static final List<String> MACHINE_DEPENDENT = List.of("jvm_gc_concurrent_phase_time_seconds",
+			"jvm_gc_concurrent_phase_time_seconds_max");
+
+	private Families() {
+	}
+
+	static @Nullable Declaration declaration(String family) {
+		return DECLARATIONS.stream()
+			.filter((declaration) -> family.startsWith(declaration.beginning()))
+			.max(Comparator.comparingInt((declaration) -> declaration.beginning().length()))
+			.orElse(null);
+	}
+
+	static @Nullable String meaning(String family) {
+		return MEANINGS.get(family);
+	}
+
+	/**
+	 * What is declared of families.
+	 *
+	 * @param beginning the beginning of their names
+	 * @param feature the feature that exports them
+	 * @param condition when they are there; {@code null} if always
+	 * @param name the name in the catalogue, if it is a pattern
+	 */
+	record Declaration(String beginning, String feature, @Nullable String condition, @Nullable String name) {
+
+		static Declaration of(String beginning, String feature) {
+			return new Declaration(beginning, feature, null, null);
+		}
+
+		Declaration when(String condition) {
+			return new Declaration(this.beginning, this.feature, condition, this.name);
+		}
+
+		Declaration named(String name) {
+			return new Declaration(this.beginning, this.feature, this.condition, name);
+		}
+
+	}
+
+}
