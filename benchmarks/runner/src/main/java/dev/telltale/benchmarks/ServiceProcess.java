@@ -1,0 +1,154 @@
+package dev.telltale.benchmarks;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A running service, as the kernel sees it in {@code /proc}. Its end is ours.
+ */
+final class ServiceProcess implements AutoCloseable {
+
+	private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+	private final Process process;
+
+	private final Thread hook;
+
+	private final int port;
+
+	private final Path log;
+
+	private final Duration startUp;
+
+	private ServiceProcess(Process process, int port, Path log) throws IOException, InterruptedException {
+		this.process = process;
+		this.port = port;
+		this.log = log;
+		this.hook = new Thread(process::destroyForcibly);
+		Runtime.getRuntime().addShutdownHook(this.hook);
+		long start = System.nanoTime();
+		try {
+			awaitAnswer(start + START_LIMIT.toNanos());
+		}
+		catch (BenchmarkException ex) {
+			close();
+			throw ex;
+		}
+		this.startUp = Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	static ServiceProcess start(Path jar, Variant variant, Path folder) throws IOException, InterruptedException {
+		int port = freePort();
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		// A compiler thread that ends takes its time with it, and it could not be
+		// subtracted.
+		command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads",
+				"-jar", jar.toString(), "--server.address=127.0.0.1", "--server.port=" + port,
+				"--server.tomcat.max-keep-alive-requests=-1", "--spring.main.banner-mode=off"));
+		command.addAll(variant.arguments());
+		Path log = folder.resolve(variant.name() + ".log");
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+		return new ServiceProcess(process, port, log);
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private void awaitAnswer(long deadline) throws InterruptedException {
+		while (System.nanoTime() < deadline) {
+			if (!this.process.isAlive()) {
+				throw new BenchmarkException("The service ended before it answered: see " + this.log);
+			}
+			try (Connection connection = new Connection(this.port, "/orders/1")) {
+				connection.exchange();
+				return;
+			}
+			catch (IOException ex) {
+				Thread.sleep(5);
+			}
+		}
+		throw new BenchmarkException("The service did not answer within " + START_LIMIT.toSeconds() + " s");
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	Duration startUp() {
+		return this.startUp;
+	}
+
+	/**
+	 * Return the processor time used so far.
+	 * @return the time of all threads, and of the JIT compilers alone
+	 * @throws IOException if the process is gone
+	 */
+	CpuTime cpuTime() throws IOException {
+		long all = 0;
+		long compilers = 0;
+		try (Stream<Path> tasks = Files.list(proc().resolve("task"))) {
+			for (Path task : tasks.toList()) {
+				long nanos = Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]);
+				all += nanos;
+				String name = Files.readString(task.resolve("comm"));
+				if (name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler")) {
+					compilers += nanos;
+				}
+			}
+		}
+		return new CpuTime(all, compilers);
+	}
+
+	long residentBytes() throws IOException {
+		for (String line : Files.readAllLines(proc().resolve("status"))) {
+			if (line.startsWith("VmRSS:")) {
+				return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+			}
+		}
+		throw new BenchmarkException("The kernel does not tell the memory of process " + this.process.pid());
+	}
+
+	private Path proc() {
+		return Path.of("/proc", String.valueOf(this.process.pid()));
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		this.process.destroy();
+		if (!this.process.waitFor(10, TimeUnit.SECONDS)) {
+			this.process.destroyForcibly().waitFor();
+		}
+		Runtime.getRuntime().removeShutdownHook(this.hook);
+	}
+
+	/**
+	 * Processor time, in nanoseconds.
+	 *
+	 * @param all that of all threads
+	 * @param compilers that of the JIT compilers
+	 */
+	record CpuTime(long all, long compilers) {
+
+		CpuTime since(CpuTime earlier) {
+			return new CpuTime(this.all - earlier.all, this.compilers - earlier.compilers);
+		}
+
+		long withoutCompilers() {
+			return this.all - this.compilers;
+		}
+
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * The service that is measured.
+ */
+package dev.telltale.benchmarks.service;
