@@ -72,6 +72,8 @@ public final class Benchmark {
 			for (Variant variant : order) {
 				System.err.printf(Locale.ROOT, "Round %d of %d: %s%n", round + 1, this.plan.rounds(), variant.title());
 				report.add(variant, measure(variant, results));
+				// A line a request adds up; the log of a run that fails stays.
+				Files.deleteIfExists(ServiceProcess.log(variant, results));
 			}
 		}
 		Path csv = Files.writeString(results.resolve("results.csv"), report.toCsv());

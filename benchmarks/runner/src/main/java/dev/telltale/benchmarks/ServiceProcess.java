@@ -55,9 +55,13 @@ final class ServiceProcess implements AutoCloseable {
 				"-jar", jar.toString(), "--server.address=127.0.0.1", "--server.port=" + port,
 				"--server.tomcat.max-keep-alive-requests=-1", "--spring.main.banner-mode=off"));
 		command.addAll(variant.arguments());
-		Path log = folder.resolve(variant.name() + ".log");
+		Path log = log(variant, folder);
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		return new ServiceProcess(process, port, log);
+	}
+
+	static Path log(Variant variant, Path folder) {
+		return folder.resolve(variant.name() + ".log");
 	}
 
 	private static int freePort() throws IOException {

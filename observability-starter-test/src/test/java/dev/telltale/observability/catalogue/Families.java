@@ -23,10 +23,10 @@ final class Families {
 	// By the beginning of the name; the longest counts.
 	static final List<Declaration> DECLARATIONS = List.of(
 	// @formatter:off
-			of("application_", "boot"),
+			of("application_ready_time_seconds", "boot"),
+			of("application_started_time_seconds", "boot"),
 			of("business_", "business"),
-			of("business_open_orders", "business").named("business_<name>")
-				.when("the service registers it"),
+			of("business_open_orders", "business").named("business_<name>").when("the service registers it"),
 			of("disk_", "runtime"),
 			of("executor_", "runtime").when("a ThreadPoolTaskExecutor or scheduler is there"),
 			of("hikaricp_", "database").when(POOL),
