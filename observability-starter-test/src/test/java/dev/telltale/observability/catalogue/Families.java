@@ -23,6 +23,8 @@ final class Families {
 	// By the beginning of the name; the longest counts.
 	static final List<Declaration> DECLARATIONS = List.of(
 	// @formatter:off
+			of("application_health", "health"),
+			of("application_info", "identity"),
 			of("application_ready_time_seconds", "boot"),
 			of("application_started_time_seconds", "boot"),
 			of("business_", "business"),
@@ -47,6 +49,8 @@ final class Families {
 			of("tasks_scheduled_execution_seconds_max", "scheduling").when("a scheduled task has run"),
 			of("telltale_cardinality_", "cardinality"),
 			of("telltale_cardinality_collapsed_total", "cardinality").when("a tag has used up half of its limit"),
+			of("telltale_log_", "logging"),
+			of("telltale_spans_", "tracing"),
 			of("tomcat_", "server").when(TOMCAT));
 	// @formatter:on
 
