@@ -37,7 +37,7 @@ public final class TestService implements AutoCloseable {
 	 */
 	public static TestService start(WebApplicationType type, Class<?> source, String... properties) {
 		List<String> arguments = new ArrayList<>(
-				List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.jmx.enabled=false"));
+				List.of("--server.port=0", "--server.address=127.0.0.1", "--server.shutdown=immediate"));
 		for (String property : properties) {
 			arguments.add("--" + property);
 		}

@@ -4,8 +4,6 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.web.util.DisconnectedClientHelper;
-
 /**
  * Tells a client that went away from a connection that the service itself lost.
  */
@@ -20,15 +18,17 @@ final class DisconnectedClients {
 	}
 
 	/**
-	 * Return whether an error means that the client went away. A broken pipe may as well
-	 * be that to a database, of which the client is told by a 500; but once the response
-	 * is on its way, it is the client's.
-	 * @param error the error
+	 * Return whether the connection that an error is about is the one to the client. A
+	 * broken pipe may as well be that to a database; but once the response is on its way,
+	 * it is the client's.
+	 * @param error an error that
+	 * {@link org.springframework.web.util.DisconnectedClientHelper} takes for that of a
+	 * client
 	 * @param committed whether the response was on its way
 	 * @return whether the client went away
 	 */
-	static boolean isDisconnected(Throwable error, boolean committed) {
-		return committed ? DisconnectedClientHelper.isClientDisconnectedException(error) : isUnmistakable(error);
+	static boolean isOwnClient(Throwable error, boolean committed) {
+		return committed || isUnmistakable(error);
 	}
 
 	private static boolean isUnmistakable(Throwable error) {

@@ -15,31 +15,32 @@ abstract class HttpSloObservationHandler<C extends Observation.Context> implemen
 
 	private final HttpSlos slos;
 
-	private final boolean timed;
-
 	HttpSloObservationHandler(HttpSlos slos) {
 		this.slos = slos;
-		this.timed = slos.isTimed();
 	}
 
 	@Override
 	public void onStart(C context) {
-		if (this.timed) {
-			context.put(START, System.nanoTime());
-		}
-	}
-
-	HttpSlos slos() {
-		return this.slos;
+		context.put(START, System.nanoTime());
 	}
 
 	/**
-	 * Return how long a request took.
-	 * @param context the context of the request
-	 * @return nanoseconds, or 0 if no objective asks
+	 * An asynchronous request may be stopped more than once, and is one request.
 	 */
-	long elapsed(C context) {
-		return this.timed ? System.nanoTime() - context.<Long>getRequired(START) : 0;
+	@Override
+	public void onStop(C context) {
+		Long start = (Long) context.remove(START);
+		if (start != null) {
+			record(context, this.slos, System.nanoTime() - start);
+		}
 	}
+
+	/**
+	 * Count a request.
+	 * @param context the context of the request
+	 * @param slos where to count it
+	 * @param durationNanos how long it took, in nanoseconds
+	 */
+	abstract void record(C context, HttpSlos slos, long durationNanos);
 
 }

@@ -67,14 +67,6 @@ class HttpSlos {
 		}
 	}
 
-	/**
-	 * Return whether the duration of a request matters to any SLO.
-	 * @return {@code false} if any duration will do
-	 */
-	boolean isTimed() {
-		return this.entries.stream().anyMatch((entry) -> entry.counters.isTimed());
-	}
-
 	private List<Entry> byRoute(String route) {
 		List<Entry> cached = this.byRoute.get(route);
 		if (cached != null) {

@@ -22,17 +22,15 @@ class ReactiveSloObservationHandler extends HttpSloObservationHandler<ServerRequ
 	}
 
 	@Override
-	public void onStop(ServerRequestObservationContext context) {
+	void record(ServerRequestObservationContext context, HttpSlos slos, long durationNanos) {
 		ServerHttpRequest request = context.getCarrier();
 		String method = request.getMethod().name();
 		String route = context.getPathPattern();
-		long durationNanos = elapsed(context);
 		if (route != null) {
-			slos().recordRoute(method, route, outcome(context), durationNanos);
+			slos.recordRoute(method, route, outcome(context), durationNanos);
 		}
 		else {
-			slos().recordPath(method, request.getPath().pathWithinApplication().value(), outcome(context),
-					durationNanos);
+			slos.recordPath(method, request.getPath().pathWithinApplication().value(), outcome(context), durationNanos);
 		}
 	}
 
@@ -42,11 +40,8 @@ class ReactiveSloObservationHandler extends HttpSloObservationHandler<ServerRequ
 		}
 		ServerHttpResponse response = context.getResponse();
 		HttpStatusCode status = (response != null) ? response.getStatusCode() : null;
-		if (status != null) {
-			return SloOutcome.ofStatus(status.value());
-		}
-		// Netty sends 200 where nobody set a status.
-		return (context.getError() != null) ? SloOutcome.BAD : SloOutcome.GOOD;
+		// Servers send 200 where nobody set a status.
+		return SloOutcome.of((status != null) ? status.value() : 200, context.getError());
 	}
 
 }

@@ -6,6 +6,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.web.context.request.async.WebAsyncManager;
+import org.springframework.web.context.request.async.WebAsyncUtils;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Counts servlet requests towards the SLOs.
@@ -27,17 +30,35 @@ class ServletSloObservationHandler extends HttpSloObservationHandler<ServerReque
 
 	@Override
 	public void onStop(ServerRequestObservationContext context) {
+		if (!isTimeout(context)) {
+			super.onStop(context);
+		}
+	}
+
+	@Override
+	void record(ServerRequestObservationContext context, HttpSlos slos, long durationNanos) {
 		HttpServletRequest request = context.getCarrier();
-		String method = request.getMethod();
 		String route = context.getPathPattern();
-		long durationNanos = elapsed(context);
 		if (route != null) {
-			slos().recordRoute(method, route, outcome(context), durationNanos);
+			slos.recordRoute(request.getMethod(), route, outcome(context), durationNanos);
 		}
 		else {
 			String path = request.getRequestURI().substring(request.getContextPath().length());
-			slos().recordPath(method, path, outcome(context), durationNanos);
+			slos.recordPath(request.getMethod(), path, outcome(context), durationNanos);
 		}
+	}
+
+	/**
+	 * Spring stops the observation of an asynchronous request when it times out, with the
+	 * status 200 that it still has, and once more when it has been answered. Until then
+	 * the result of the timeout waits to be dispatched.
+	 */
+	private static boolean isTimeout(ServerRequestObservationContext context) {
+		HttpServletResponse response = context.getResponse();
+		return context.getError() == null && response != null && !response.isCommitted()
+				&& context.getCarrier()
+					.getAttribute(WebAsyncUtils.WEB_ASYNC_MANAGER_ATTRIBUTE) instanceof WebAsyncManager manager
+				&& manager.hasConcurrentResult();
 	}
 
 	private static SloOutcome outcome(ServerRequestObservationContext context) {
@@ -46,10 +67,13 @@ class ServletSloObservationHandler extends HttpSloObservationHandler<ServerReque
 			return SloOutcome.BAD;
 		}
 		Throwable error = error(context);
-		if (error != null && DisconnectedClients.isDisconnected(error, response.isCommitted())) {
-			return SloOutcome.CANCELLED;
+		if (error != null && DisconnectedClientHelper.isClientDisconnectedException(error)) {
+			// Spring answers 200 and nothing else to what it takes for a client that
+			// left.
+			return DisconnectedClients.isOwnClient(error, response.isCommitted()) ? SloOutcome.CANCELLED
+					: SloOutcome.BAD;
 		}
-		return SloOutcome.ofStatus(response.getStatus());
+		return SloOutcome.of(response.getStatus(), context.getError());
 	}
 
 	private static @Nullable Throwable error(ServerRequestObservationContext context) {

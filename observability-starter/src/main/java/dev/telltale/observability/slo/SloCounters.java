@@ -76,14 +76,6 @@ class SloCounters {
 		return this.slo;
 	}
 
-	/**
-	 * Return whether the duration of an event matters.
-	 * @return {@code false} if any duration will do
-	 */
-	boolean isTimed() {
-		return this.latency != null;
-	}
-
 	private void registerThreshold(MeterRegistry registry, Duration threshold) {
 		Gauge.builder(SloMetricNames.LATENCY_THRESHOLD, () -> threshold.toNanos() / 1e9)
 			.description("Duration up to which an event is fast enough for the objective")
