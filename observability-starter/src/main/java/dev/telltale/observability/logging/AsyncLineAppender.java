@@ -80,6 +80,10 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		this.dropped = dropped;
 	}
 
+	LineSink getSink() {
+		return this.sink;
+	}
+
 	@Override
 	protected void append(ILoggingEvent event) {
 		byte[] line = this.encoder.encode(event);

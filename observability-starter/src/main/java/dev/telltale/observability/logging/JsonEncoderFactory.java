@@ -19,7 +19,6 @@ import net.logstash.logback.composite.loggingevent.StackTraceJsonProvider;
 import net.logstash.logback.decorate.JsonGeneratorDecorator;
 import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
 import net.logstash.logback.mask.FieldMasker;
-import net.logstash.logback.mask.MaskingJsonGenerator;
 import net.logstash.logback.stacktrace.ShortenedThrowableConverter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,11 +33,14 @@ final class JsonEncoderFactory {
 
 	private static final String REDUCED = "(line reduced) ";
 
-	// A character takes up to six bytes; message, stack trace and ten values share a
+	// A character takes up to six bytes; message, stack trace and eight values share a
 	// line.
 	private static final int REDUCED_TEXT_SHARE = 24;
 
 	private static final int REDUCED_VALUE_SHARE = 300;
+
+	// Ids and timestamps stay whole.
+	private static final int MIN_VALUE_LENGTH = 64;
 
 	private JsonEncoderFactory() {
 	}
@@ -52,7 +54,7 @@ final class JsonEncoderFactory {
 		whole.getProviders().addProvider(new ApplicationFieldsProvider());
 		Limits reducedLimits = new Limits(Math.min(limits.message(), maxLineSize / REDUCED_TEXT_SHARE),
 				Math.min(limits.stackTrace(), maxLineSize / REDUCED_TEXT_SHARE),
-				Math.min(limits.value(), maxLineSize / REDUCED_VALUE_SHARE));
+				Math.max(MIN_VALUE_LENGTH, Math.min(limits.value(), maxLineSize / REDUCED_VALUE_SHARE)));
 		LoggingEventCompositeJsonEncoder reduced = encoder(context, environment, settings, reducedLimits, REDUCED);
 		LineEncoder encoder = new LineEncoder(whole, reduced, maxLineSize);
 		encoder.setContext(context);
@@ -91,7 +93,7 @@ final class JsonEncoderFactory {
 			String name = context.currentName();
 			return (name != null && mask.isSecret(name)) ? SecretMask.MASK : null;
 		});
-		return (generator) -> new MaskingJsonGenerator(generator, masker, List.of());
+		return (generator) -> new FieldMaskingJsonGenerator(generator, masker);
 	}
 
 	private static StackTraceJsonProvider stackTrace(LoggerContext context, LoggingProperties.StackTrace properties,

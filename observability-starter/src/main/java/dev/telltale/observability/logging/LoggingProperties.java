@@ -22,7 +22,7 @@ public class LoggingProperties {
 
 	/**
 	 * Size after which a line is written again with its message and stack trace shortened
-	 * and without the fields that the application added; at least 4KB.
+	 * and without the fields that the application added; at least 8KB.
 	 */
 	private DataSize maxLineSize = DataSize.ofKilobytes(64);
 

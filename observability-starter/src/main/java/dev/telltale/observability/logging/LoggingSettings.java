@@ -25,7 +25,7 @@ record LoggingSettings(LoggingProperties properties, @Nullable SecretMask mask) 
 
 	private static final int MIN_LENGTH = 256;
 
-	private static final DataSize MIN_LINE_SIZE = DataSize.ofKilobytes(4);
+	private static final DataSize MIN_LINE_SIZE = DataSize.ofKilobytes(8);
 
 	private static final DataSize MIN_QUEUE_SIZE = DataSize.ofKilobytes(64);
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 
 /**
@@ -114,7 +115,10 @@ class SecretMask {
 	String mask(String text) {
 		String masked = maskNamedValues(text);
 		for (Pattern pattern : this.patterns) {
-			masked = pattern.matcher(masked).replaceAll(MASK);
+			Matcher matcher = pattern.matcher(masked);
+			if (matcher.find()) {
+				masked = matcher.replaceAll(MASK);
+			}
 		}
 		return masked;
 	}
@@ -275,15 +279,6 @@ class SecretMask {
 
 	private static char toLowerCase(char c) {
 		return (c >= 'A' && c <= 'Z') ? (char) (c + 32) : c;
-	}
-
-	/**
-	 * Compile patterns.
-	 * @param patterns regular expressions in RE2's syntax
-	 * @return the patterns
-	 */
-	static List<Pattern> compile(Collection<String> patterns) {
-		return patterns.stream().map(Pattern::compile).toList();
 	}
 
 }

@@ -12,6 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.util.JsonGeneratorDelegate;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,6 +27,10 @@ class StrictJsonGenerator extends JsonGeneratorDelegate {
 	private static final int MAX_NAME_LENGTH = 256;
 
 	private static final int MAX_WORD_LENGTH = 128;
+
+	private static final JsonMapper mapper = JsonMapper.builder()
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.build();
 
 	private final Set<String> names = new HashSet<>();
 
@@ -121,14 +126,21 @@ class StrictJsonGenerator extends JsonGeneratorDelegate {
 
 	@Override
 	public JsonGenerator writeRawValue(String text) {
-		Object value;
+		return writePOJO(parse(text));
+	}
+
+	/**
+	 * Parse what is said to be JSON.
+	 * @param text the text
+	 * @return the JSON, or the text itself if it is none
+	 */
+	static Object parse(String text) {
 		try {
-			value = JsonMapper.shared().readTree(text);
+			return mapper.readTree(text);
 		}
 		catch (JacksonException ex) {
-			value = text;
+			return text;
 		}
-		return writePOJO(value);
 	}
 
 	@Override
