@@ -21,6 +21,12 @@ public final class BusinessMetricNames {
 	 */
 	public static final String GAUGE_PREFIX = "business.";
 
+	/**
+	 * Events and amounts that were counted as {@link #OTHER};
+	 * {@code telltale_business_collapsed_total} when scraped.
+	 */
+	public static final String COLLAPSED = "telltale.business.collapsed";
+
 	/** The label that names the event. */
 	public static final String EVENT = "event";
 
@@ -29,6 +35,18 @@ public final class BusinessMetricNames {
 
 	/** The label with the ISO 4217 code of the currency. */
 	public static final String CURRENCY = "currency";
+
+	/** The label that says which label was collapsed. */
+	public static final String TAG = "tag";
+
+	/** The label of a gauge that every replica reports the same value of. */
+	public static final String SCOPE = "scope";
+
+	/** The scope of a gauge that must not be summed over replicas. */
+	public static final String SHARED = "shared";
+
+	/** The event or currency of what is beyond the limit. */
+	public static final String OTHER = "other";
 
 	private BusinessMetricNames() {
 	}
