@@ -6,13 +6,17 @@ import java.util.concurrent.TimeUnit;
 import dev.telltale.observability.TestService;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -46,6 +50,21 @@ class ClientAndTaskObservationIntegrationTests {
 			assertThat(calls.getId().getTags()).extracting(Tag::getKey)
 				.containsExactlyInAnyOrder("client.name", "exception", "method", "outcome", "status", "uri");
 			assertThat(calls.takeSnapshot().histogramCounts()).extracting(CountAtBucket::bucket).hasSize(14);
+		}
+	}
+
+	@Test
+	void removesTheDoubledLabelFromEveryRegistryOfAComposite() throws Exception {
+		try (TestService service = TestService.start(WebApplicationType.SERVLET, ShopWithTwoRegistries.class)) {
+			assertThat(service.registry()).isInstanceOf(CompositeMeterRegistry.class);
+			assertThat(service.get("/items/1")).isEqualTo(200);
+			await().untilAsserted(() -> assertThat(
+					service.bean(SimpleMeterRegistry.class).get("http.server.requests").timer().getId().getTag("error"))
+				.isNull());
+			assertThat(service.get(service.port(), "/actuator/prometheus").body().lines())
+				.filteredOn((line) -> line.startsWith("http_server_requests_seconds_count{"))
+				.isNotEmpty()
+				.noneMatch((line) -> line.contains("error="));
 		}
 	}
 
@@ -105,6 +124,17 @@ class ClientAndTaskObservationIntegrationTests {
 		@Bean
 		Items items() {
 			return new Items();
+		}
+
+	}
+
+	@Import(Shop.class)
+	@Configuration(proxyBeanMethods = false)
+	static class ShopWithTwoRegistries {
+
+		@Bean
+		SimpleMeterRegistry secondRegistry() {
+			return new SimpleMeterRegistry();
 		}
 
 	}
