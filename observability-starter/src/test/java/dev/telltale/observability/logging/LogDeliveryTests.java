@@ -182,7 +182,9 @@ class LogDeliveryTests {
 
 	private static ConfigurableApplicationContext run(String... arguments) {
 		SpringApplication application = new SpringApplication(Shop.class);
-		application.setDefaultProperties(Map.of("server.port", "0", "server.address", "127.0.0.1"));
+		// Not asynchronous by default, for a test starts it.
+		application.setDefaultProperties(
+				Map.of("server.port", "0", "server.address", "127.0.0.1", "telltale.logging.async.enabled", "true"));
 		return application.run(arguments);
 	}
 
