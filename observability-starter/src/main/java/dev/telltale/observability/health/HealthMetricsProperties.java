@@ -1,0 +1,40 @@
+package dev.telltale.observability.health;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * How the health of a service becomes metrics.
+ */
+@ConfigurationProperties("telltale.health")
+public class HealthMetricsProperties {
+
+	/**
+	 * Time between two rounds of health checks.
+	 */
+	private Duration interval = Duration.ofSeconds(10);
+
+	/**
+	 * Time after which the status of a component whose check has not come to an end is
+	 * UNKNOWN.
+	 */
+	private Duration timeout = Duration.ofSeconds(5);
+
+	public Duration getInterval() {
+		return this.interval;
+	}
+
+	public void setInterval(Duration interval) {
+		this.interval = interval;
+	}
+
+	public Duration getTimeout() {
+		return this.timeout;
+	}
+
+	public void setTimeout(Duration timeout) {
+		this.timeout = timeout;
+	}
+
+}
