@@ -101,7 +101,7 @@ class SpanExportIntegrationTests {
 				ConfigurableApplicationContext context = run(WebApplicationType.SERVLET, receiver.endpoint(),
 						"--management.opentelemetry.tracing.export.max-queue-size=16",
 						"--management.opentelemetry.tracing.export.max-batch-size=8",
-						"--management.opentelemetry.tracing.export.otlp.timeout=2s")) {
+						"--management.opentelemetry.tracing.export.otlp.timeout=1s")) {
 			int requests = 100;
 			long start = System.nanoTime();
 			for (int i = 0; i < requests; i++) {
