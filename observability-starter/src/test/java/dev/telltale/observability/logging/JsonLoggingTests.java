@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ class JsonLoggingTests {
 
 	private static final JsonMapper mapper = new JsonMapper();
 
+	@BeforeEach
 	@AfterEach
 	void restoreLogging() {
 		AnsiOutput.setEnabled(AnsiOutput.Enabled.DETECT);

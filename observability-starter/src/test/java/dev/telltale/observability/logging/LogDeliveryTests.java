@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 import ch.qos.logback.classic.LoggerContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.ansi.AnsiOutput;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.logging.LoggingSystemProperty;
@@ -60,11 +62,17 @@ class LogDeliveryTests {
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
+	@BeforeEach
+	void cleanUp() {
+		LoggingSystem.get(getClass().getClassLoader()).cleanUp();
+	}
+
 	@AfterEach
 	void restore() {
 		this.consoleOpen.countDown();
-		LoggingSystem.get(getClass().getClassLoader()).cleanUp();
+		cleanUp();
 		System.setOut(this.console);
+		AnsiOutput.setEnabled(AnsiOutput.Enabled.DETECT);
 		for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
 			System.clearProperty(property.getEnvironmentVariableName());
 		}

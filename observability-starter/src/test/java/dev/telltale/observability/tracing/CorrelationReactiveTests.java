@@ -23,6 +23,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 		properties = { "spring.application.name=shop", "server.address=127.0.0.1",
 				"spring.main.web-application-type=reactive", "management.tracing.sampling.probability=1.0",
 				"spring.webflux.problemdetails.enabled=true" })
+@DirtiesContext
 class CorrelationReactiveTests {
 
 	private final HttpClient client = HttpClient.newHttpClient();

@@ -28,6 +28,7 @@ import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -45,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 				"management.tracing.sampling.probability=1.0", "spring.mvc.problemdetails.enabled=true",
 				"server.max-http-request-header-size=2MB", "telltale.correlation.trace-id-header=X-Trace-Id",
 				"telltale.http.excluded-paths=/internal/**" })
+@DirtiesContext
 class CorrelationServletTests {
 
 	private final HttpClient client = HttpClient.newHttpClient();
