@@ -9,21 +9,21 @@ import tools.jackson.core.JsonGenerator;
  */
 class MessageProvider extends AbstractFieldJsonProvider<ILoggingEvent> {
 
-	private final String suffix;
+	private final String prefix;
 
 	/**
 	 * Create a provider.
-	 * @param suffix what follows each message
+	 * @param prefix what precedes each message
 	 */
-	MessageProvider(String suffix) {
-		this.suffix = suffix;
+	MessageProvider(String prefix) {
+		this.prefix = prefix;
 		setFieldName(LogFieldNames.MESSAGE);
 	}
 
 	@Override
 	public void writeTo(JsonGenerator generator, ILoggingEvent event) {
 		String message = String.valueOf(event.getFormattedMessage());
-		generator.writeStringProperty(getFieldName(), this.suffix.isEmpty() ? message : this.suffix + message);
+		generator.writeStringProperty(getFieldName(), this.prefix.isEmpty() ? message : this.prefix + message);
 	}
 
 }

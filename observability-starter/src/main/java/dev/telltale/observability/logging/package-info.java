@@ -1,5 +1,6 @@
 /**
- * JSON log lines without Logback XML in the user's project.
+ * JSON log lines without Logback XML in the user's project: valid, limited, without
+ * secrets, and never waited for.
  */
 @NullMarked
 package dev.telltale.observability.logging;
