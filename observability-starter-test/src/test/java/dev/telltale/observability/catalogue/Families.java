@@ -47,6 +47,7 @@ final class Families {
 			of("system_", "runtime"),
 			of("tasks_scheduled_execution_seconds", "scheduling").when("a scheduled task has run"),
 			of("tasks_scheduled_execution_seconds_max", "scheduling").when("a scheduled task has run"),
+			of("telltale_business_", "business"),
 			of("telltale_cardinality_", "cardinality"),
 			of("telltale_cardinality_collapsed_total", "cardinality").when("a tag has used up half of its limit"),
 			of("telltale_log_", "logging"),

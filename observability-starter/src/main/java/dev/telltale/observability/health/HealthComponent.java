@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
+import dev.telltale.observability.http.Unobserved;
 import io.micrometer.core.instrument.Clock;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -125,7 +126,9 @@ class HealthComponent {
 		@Override
 		public void run() {
 			HealthComponent component = HealthComponent.this;
-			try {
+			// Its queries and calls are nobody's request, as those of the health
+			// endpoint.
+			try (Unobserved.Scope scope = Unobserved.open()) {
 				component.state = health(this.indicator);
 				component.refreshedAt = component.clock.wallTime();
 			}

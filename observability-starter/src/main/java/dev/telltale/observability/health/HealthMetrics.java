@@ -30,7 +30,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * or of a request.
  * <p>
  * One daemon thread goes round all components once an interval, and hands each check to a
- * second one that lives no longer than the round. A check that is slow gets a thread to
+ * second one that ends a second after the last. A check that is slow gets a thread to
  * itself and holds up the others no longer than {@value #PATIENCE} ms; it is not started
  * again while it runs, so that it never holds more than that one. It is not interrupted
  * either: a driver may take that for the end of its connection or its files. Once it has

@@ -1,7 +1,6 @@
 package dev.telltale.observability.identity;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Properties;
 
 import org.springframework.core.io.ClassPathResource;
@@ -20,7 +19,7 @@ public final class TelltaleVersion {
 	/**
 	 * Return the version. It stands in a file that the build writes, since a manifest is
 	 * lost when jars are merged into one.
-	 * @return the version
+	 * @return the version, or {@code unknown} if that file is lost too
 	 */
 	public static String get() {
 		try {
@@ -29,7 +28,8 @@ public final class TelltaleVersion {
 			return properties.getProperty("version", IdentityMetricNames.UNKNOWN);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			// No reason to keep a service from starting.
+			return IdentityMetricNames.UNKNOWN;
 		}
 	}
 

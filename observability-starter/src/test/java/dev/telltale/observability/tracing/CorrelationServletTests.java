@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
@@ -108,7 +107,7 @@ class CorrelationServletTests {
 	}
 
 	@Test
-	@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "Virtual threads came with Java 21")
+	@Tag("java-21")
 	void theIdReachesVirtualThreads() throws Exception {
 		assertThat(get("/virtual", "X-Correlation-ID", "order-17").body()).isEqualTo("order-17");
 	}
