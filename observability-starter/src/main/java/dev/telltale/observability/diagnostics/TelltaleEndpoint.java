@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.telltale.observability.cardinality.CardinalityMetricNames;
+import dev.telltale.observability.logging.LogMetricNames;
 import dev.telltale.observability.slo.SloMetricNames;
+import dev.telltale.observability.tracing.SpanMetricNames;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,8 +24,8 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 @Endpoint(id = "telltale")
 class TelltaleEndpoint {
 
-	private static final List<String> LOSSES = List.of("telltale.cardinality.collapsed", "telltale.log.events.dropped",
-			"telltale.spans.dropped");
+	private static final List<String> LOSSES = List.of(CardinalityMetricNames.COLLAPSED, LogMetricNames.EVENTS_DROPPED,
+			SpanMetricNames.DROPPED);
 
 	private final Diagnostics diagnostics;
 
