@@ -178,7 +178,8 @@ public class LoggingProperties {
 
 		/**
 		 * Whether a thread of its own writes the lines, so that a slow console or a full
-		 * disk never holds up a request. A terminal is always written to directly.
+		 * disk never holds up a request. A terminal is always written to directly, and so
+		 * is all output of an application that a test starts, unless this is set.
 		 */
 		private boolean enabled = true;
 
