@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.telltale.cli.console.Console;
-import dev.telltale.cli.stack.Folders;
 import dev.telltale.cli.stack.Home;
+import dev.telltale.tools.files.Folders;
 import dev.telltale.tools.process.InUseException;
 import dev.telltale.tools.process.InstanceLock;
 import dev.telltale.tools.process.ProcessLedger;

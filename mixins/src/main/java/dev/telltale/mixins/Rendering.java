@@ -2,11 +2,8 @@ package dev.telltale.mixins;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
+import dev.telltale.tools.files.Folders;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,7 +65,7 @@ public record Rendering(SortedMap<String, String> files) {
 				swap(target, written, aside.resolve("old"));
 			}
 			finally {
-				delete(aside);
+				Folders.delete(aside);
 			}
 		}
 		catch (IOException | UncheckedIOException ex) {
@@ -107,24 +104,6 @@ public record Rendering(SortedMap<String, String> files) {
 					.formatted(target, foreign));
 			}
 		}
-	}
-
-	private static void delete(Path directory) throws IOException {
-		Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-
-			@Override
-			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-				Files.delete(file);
-				return FileVisitResult.CONTINUE;
-			}
-
-			@Override
-			public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-				Files.delete(folder);
-				return FileVisitResult.CONTINUE;
-			}
-
-		});
 	}
 
 }

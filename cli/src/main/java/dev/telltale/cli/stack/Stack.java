@@ -17,6 +17,7 @@ import dev.telltale.cli.receiver.NotificationReceiver;
 import dev.telltale.tools.binaries.Executable;
 import dev.telltale.tools.binaries.Tool;
 import dev.telltale.tools.binaries.Toolbox;
+import dev.telltale.tools.files.Folders;
 import dev.telltale.tools.process.InUseException;
 import dev.telltale.tools.process.InstanceLock;
 import dev.telltale.tools.process.NotReadyException;

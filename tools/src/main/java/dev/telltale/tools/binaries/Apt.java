@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.telltale.tools.files.Folders;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.telltale.tools.files.Folders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,7 +172,7 @@ final class PackageCache {
 		try {
 			apt.unpack(packages, unfinished);
 			Folders.delete(unfinished.resolve(UNREAD));
-			Folders.anchorLinks(unfinished);
+			Links.anchor(unfinished);
 			AlertmanagerTemplates.relocate(unfinished);
 			writeManifest(unfinished);
 			Path tree = this.folder.resolve(name);

@@ -7,38 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Work on whole folders. Links are never followed.
+ * The links of unpacked packages.
  */
-final class Folders {
+final class Links {
 
-	private Folders() {
-	}
-
-	static void delete(Path folder) throws IOException {
-		if (!Files.exists(folder)) {
-			return;
-		}
-		Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-
-			@Override
-			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-				Files.delete(file);
-				return FileVisitResult.CONTINUE;
-			}
-
-			@Override
-			public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException ex) throws IOException {
-				if (ex != null) {
-					throw ex;
-				}
-				Files.delete(directory);
-				return FileVisitResult.CONTINUE;
-			}
-
-		});
+	private Links() {
 	}
 
 	/**
@@ -47,7 +21,7 @@ final class Folders {
 	 * @param tree the folder the package was unpacked into
 	 * @throws IOException if a link cannot be replaced
 	 */
-	static void anchorLinks(Path tree) throws IOException {
+	static void anchor(Path tree) throws IOException {
 		Files.walkFileTree(tree, new SimpleFileVisitor<>() {
 
 			@Override

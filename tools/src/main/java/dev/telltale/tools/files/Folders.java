@@ -1,4 +1,4 @@
-package dev.telltale.cli.stack;
+package dev.telltale.tools.files;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -10,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes folders.
+ * Work on whole folders. Links are never followed.
  */
 public final class Folders {
 
@@ -37,6 +37,9 @@ public final class Folders {
 			@Override
 			public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
 					throws IOException {
+				if (failure != null) {
+					throw failure;
+				}
 				Files.delete(directory);
 				return FileVisitResult.CONTINUE;
 			}
