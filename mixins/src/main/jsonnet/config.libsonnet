@@ -41,61 +41,13 @@
     // Labels for every alert, such as { origin: 'telltale' }.
     alertLabels: {},
 
-    alerts: {
-      highErrorRate: {
-        // The share of failed requests. Arbitrary, as any threshold without an objective is: set an objective
-        // instead of tuning it. Raise it for a service whose callers retry.
-        threshold: 0.05,
-        // Widen it for services with few requests; a burst is forgotten after it.
-        window: '5m',
-        // Raise it when deployments trip the alert.
-        'for': '2m',
-        // Failed requests in the window that are too few to mean anything. Raise it for busy services.
-        minBadEvents: 5,
-        // A service with objectives is paged by its error budget; this alert then only warns.
-        severity: 'warning',
-        severityWithoutObjective: 'critical',
-      },
-      highLatency: {
-        // Which latency is looked at. Lower it when single slow requests are expected.
-        quantile: 0.95,
-        // Seconds. Best at a boundary of the histogram (0.5, 0.75, 1, 2.5 …): between two it is interpolated.
-        threshold: 1,
-        window: '5m',
-        // Longer than that of errors: a cold start is slow for minutes, and harmless.
-        'for': '5m',
-        // Requests in the window that a quantile needs to mean anything.
-        minRequests: 20,
-        severity: 'warning',
-        severityWithoutObjective: 'critical',
-      },
-      serviceDown: {
-        // Longer than a restart of a service with one replica, or each deployment pages.
-        'for': '2m',
-        severity: 'critical',
-      },
-      lowOrderSuccessRate: {
-        // The business event and the share of successes it needs. Refusals by rule count as failures here:
-        // lower the threshold when your customers' cards are declined often.
-        event: 'order',
-        threshold: 0.95,
-        window: '5m',
-        'for': '5m',
-        // Events in the window that a share needs to mean anything. Lower it, and widen the window, for few orders.
-        minEvents: 10,
-        severity: 'warning',
-      },
-      databaseConnectionsExhausted: {
-        // Raise it when batch jobs fill the pool for a known time.
-        'for': '2m',
-        severity: 'warning',
-      },
-      sloObjectiveMissing: {
-        // Longer than a deployment.
-        'for': '15m',
-        severity: 'warning',
-      },
-    },
+    // The thresholds of the alerts, by area.
+    alerts:
+      (import 'config/business.libsonnet') +
+      (import 'config/database.libsonnet') +
+      (import 'config/http.libsonnet') +
+      (import 'config/service.libsonnet') +
+      (import 'config/slo.libsonnet'),
 
     slo: {
       // The objective counted over all routes. Every service counts it, few set an objective for it.
