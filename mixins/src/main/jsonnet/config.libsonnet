@@ -46,8 +46,13 @@
       (import 'config/business.libsonnet') +
       (import 'config/database.libsonnet') +
       (import 'config/http.libsonnet') +
+      (import 'config/kubernetes.libsonnet') +
+      (import 'config/node.libsonnet') +
       (import 'config/service.libsonnet') +
       (import 'config/slo.libsonnet'),
+
+    // What of a machine is worth looking at.
+    platform: import 'config/platform.libsonnet',
 
     slo: {
       // The objective counted over all routes. Every service counts it, few set an objective for it.

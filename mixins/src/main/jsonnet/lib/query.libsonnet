@@ -25,6 +25,9 @@
   gauge(metric, matchers=[], aggregate='max', only=''):: function(view)
     '%s%s (%s%s)' % [aggregate, by(view), query.select(metric, matchers)(view), only],
 
+  // Over what a query says of each series, before labels are dropped: the worst share is not the share of the worst.
+  over(aggregate, expr):: function(view) '%s%s (%s)' % [aggregate, by(view), expr(view)],
+
   // Over classic histograms, in seconds.
   quantile(q, metric, matchers=[]):: function(view)
     local buckets = query.rate(metric, matchers)(view { by: ['le'] + view.by });
