@@ -15,6 +15,7 @@
     business: (import 'signals/business.libsonnet')(mixin._config),
     database: (import 'signals/database.libsonnet')(mixin._config),
     http: (import 'signals/http.libsonnet')(mixin._config),
+    presence: import 'signals/presence.libsonnet',
     runtime: (import 'signals/runtime.libsonnet')(mixin._config),
     slo: (import 'signals/slo.libsonnet')(mixin._config),
     target: (import 'signals/target.libsonnet')(mixin._config),

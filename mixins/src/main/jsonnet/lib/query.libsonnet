@@ -3,6 +3,7 @@
 //   recorded  matchers of recorded series, which have no instance
 //   by        labels to keep
 //   range     the window of a rate
+//   offset    how long ago, such as 1w (optional)
 {
   local query = self,
 
@@ -12,18 +13,21 @@
 
   local by(view) = if std.length(view.by) == 0 then '' else ' by (%s)' % std.join(', ', view.by),
 
+  local offset(view) = if std.objectHas(view, 'offset') then ' offset ' + view.offset else '',
+  local window(view) = '[%s]%s' % [view.range, offset(view)],
+
   select(metric, matchers=[]):: function(view) metric + braces(matchers + view.matchers),
-  recorded(record, matchers=[]):: function(view) record + braces(matchers + view.recorded),
+  recorded(record, matchers=[]):: function(view) record + braces(matchers + view.recorded) + offset(view),
 
   // Over counters.
   rate(metric, matchers=[]):: function(view)
-    'sum%s (rate(%s[%s]))' % [by(view), query.select(metric, matchers)(view), view.range],
+    'sum%s (rate(%s%s))' % [by(view), query.select(metric, matchers)(view), window(view)],
   increase(metric, matchers=[]):: function(view)
-    'sum%s (increase(%s[%s]))' % [by(view), query.select(metric, matchers)(view), view.range],
+    'sum%s (increase(%s%s))' % [by(view), query.select(metric, matchers)(view), window(view)],
 
   // Over gauges. The maximum unless said otherwise: an average hides the one instance that is ill.
   gauge(metric, matchers=[], aggregate='max', only=''):: function(view)
-    '%s%s (%s%s)' % [aggregate, by(view), query.select(metric, matchers)(view), only],
+    '%s%s (%s%s)' % [aggregate, by(view), query.select(metric, matchers)(view) + offset(view), only],
 
   // Over classic histograms, in seconds.
   quantile(q, metric, matchers=[]):: function(view)

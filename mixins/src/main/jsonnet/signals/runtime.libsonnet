@@ -26,7 +26,4 @@ function(config) {
   busyThreads: signal.gauge('Busy', 'short', 'Web server threads at work.', 'tomcat_threads_busy_threads'),
   maxThreads: signal.gauge('Maximum', 'short', 'Web server threads there may be.', 'tomcat_threads_config_max_threads'),
   uptime: signal.gauge('Uptime', 's', 'Time since the youngest instance started.', 'process_uptime_seconds', aggregate='min'),
-
-  // Every Micrometer service has it: dashboards find services by it.
-  presence:: 'process_uptime_seconds',
 }
