@@ -12,13 +12,20 @@
 
   // The signals by area: the only place that knows the names of metrics.
   signals+:: {
+    alerts: (import 'signals/alerts.libsonnet')(mixin._config),
     business: (import 'signals/business.libsonnet')(mixin._config),
+    client: (import 'signals/client.libsonnet')(mixin._config),
     database: (import 'signals/database.libsonnet')(mixin._config),
+    health: (import 'signals/health.libsonnet')(mixin._config),
     http: (import 'signals/http.libsonnet')(mixin._config),
+    identity: (import 'signals/identity.libsonnet')(mixin._config),
+    kafka: (import 'signals/kafka.libsonnet')(mixin._config),
     presence: import 'signals/presence.libsonnet',
+    probe: (import 'signals/probe.libsonnet')(mixin._config),
     runtime: (import 'signals/runtime.libsonnet')(mixin._config),
     slo: (import 'signals/slo.libsonnet')(mixin._config),
     target: (import 'signals/target.libsonnet')(mixin._config),
+    telemetry: (import 'signals/telemetry.libsonnet')(mixin._config),
   },
 
   // Alerts by area, then by name.

@@ -3,7 +3,7 @@
 //   recorded  matchers of recorded series, which have no instance
 //   by        labels to keep
 //   range     the window of a rate
-//   offset    how long ago, such as 1w (optional)
+//   offset    how long ago, such as '7d' (optional)
 {
   local query = self,
 
@@ -11,28 +11,31 @@
     local used = std.filter(function(matcher) matcher != '', matchers);
     if std.length(used) == 0 then '' else '{%s}' % std.join(',', used),
 
+  local ago(view) = if std.objectHas(view, 'offset') then ' offset ' + view.offset else '',
+
   local by(view) = if std.length(view.by) == 0 then '' else ' by (%s)' % std.join(', ', view.by),
 
-  local offset(view) = if std.objectHas(view, 'offset') then ' offset ' + view.offset else '',
-  local window(view) = '[%s]%s' % [view.range, offset(view)],
-
   select(metric, matchers=[]):: function(view) metric + braces(matchers + view.matchers),
-  recorded(record, matchers=[]):: function(view) record + braces(matchers + view.recorded) + offset(view),
+  recorded(record, matchers=[]):: function(view) record + braces(matchers + view.recorded) + ago(view),
 
   // Over counters.
-  rate(metric, matchers=[]):: function(view)
-    'sum%s (rate(%s%s))' % [by(view), query.select(metric, matchers)(view), window(view)],
-  increase(metric, matchers=[]):: function(view)
-    'sum%s (increase(%s%s))' % [by(view), query.select(metric, matchers)(view), window(view)],
+  rate(metric, matchers=[]):: query.over('rate', metric, matchers, 'sum'),
+  increase(metric, matchers=[]):: query.over('increase', metric, matchers, 'sum'),
+
+  // A function over the window of each series, such as changes, then the aggregate of the results.
+  over(func, metric, matchers=[], aggregate='max'):: function(view)
+    '%s%s (%s(%s[%s]%s))' % [aggregate, by(view), func, query.select(metric, matchers)(view), view.range, ago(view)],
 
   // Over gauges. The maximum unless said otherwise: an average hides the one instance that is ill.
   gauge(metric, matchers=[], aggregate='max', only=''):: function(view)
-    '%s%s (%s%s)' % [aggregate, by(view), query.select(metric, matchers)(view) + offset(view), only],
+    '%s%s (%s%s%s)' % [aggregate, by(view), query.select(metric, matchers)(view), ago(view), only],
 
   // Over classic histograms, in seconds.
   quantile(q, metric, matchers=[]):: function(view)
     local buckets = query.rate(metric, matchers)(view { by: ['le'] + view.by });
     'histogram_quantile(%g, %s)' % [q, buckets],
+
+  top(count, expr):: function(view) 'topk(%d, %s)' % [count, expr(view)],
 
   // No traffic is no evidence: the ratio has no value then.
   ratio(part, whole):: function(view) '%s / (%s > 0)' % [part(view), whole(view)],

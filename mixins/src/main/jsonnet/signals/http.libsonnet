@@ -1,4 +1,5 @@
 // Requests a service answers. Spring Boot counts them by route; the starter counts them as good or bad events.
+local query = import '../lib/query.libsonnet';
 local signal = import '../lib/signal.libsonnet';
 
 function(config) {
@@ -21,6 +22,34 @@ function(config) {
     'Requests answered with a server error (5xx) per second.',
     'http_server_requests_seconds_count',
     routes + ['outcome="SERVER_ERROR"'],
+  ),
+  errorsByException: signal.counter(
+    'Errors by exception',
+    'reqps',
+    'Requests per second that an exception failed, by exception and route.',
+    'http_server_requests_seconds_count',
+    routes + ['exception!="none"'],
+  ),
+  // The ten busiest; their time, not their number, is what a machine feels.
+  topRoutes: signal.new(
+    'Busiest routes',
+    'reqps',
+    'The ten routes with most requests per second.',
+    'counter',
+    query.top(10, query.rate('http_server_requests_seconds_count', routes)),
+  ),
+  timeSpent: signal.counter(
+    'Time spent',
+    's',
+    'Seconds of work per second by route: where time goes.',
+    'http_server_requests_seconds_sum',
+    routes,
+  ),
+  routeErrorRatio: signal.ratio(
+    'Error ratio of routes',
+    'The share of requests answered with a server error (5xx), by route. Without traffic or errors there is none.',
+    http.serverErrors,
+    http.requests,
   ),
   events: signal.counter(
     'Good and bad requests',
