@@ -49,6 +49,9 @@
       (import 'config/service.libsonnet') +
       (import 'config/slo.libsonnet'),
 
+    // What of a machine is worth looking at.
+    platform: import 'config/platform.libsonnet',
+
     slo: {
       // The objective counted over all routes. Every service counts it, few set an objective for it.
       builtIn: 'http',

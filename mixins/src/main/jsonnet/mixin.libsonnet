@@ -12,6 +12,7 @@
 
   // The signals by area: the only place that knows the names of metrics.
   signals+:: {
+    alertmanager: (import 'signals/alertmanager.libsonnet')(mixin._config),
     alerts: (import 'signals/alerts.libsonnet')(mixin._config),
     business: (import 'signals/business.libsonnet')(mixin._config),
     client: (import 'signals/client.libsonnet')(mixin._config),
@@ -20,8 +21,12 @@
     http: (import 'signals/http.libsonnet')(mixin._config),
     identity: (import 'signals/identity.libsonnet')(mixin._config),
     kafka: (import 'signals/kafka.libsonnet')(mixin._config),
+    kubernetes: (import 'signals/kubernetes.libsonnet')(mixin._config),
+    node: (import 'signals/node.libsonnet')(mixin._config),
+    pipeline: (import 'signals/pipeline.libsonnet')(mixin._config),
     presence: import 'signals/presence.libsonnet',
     probe: (import 'signals/probe.libsonnet')(mixin._config),
+    prometheus: (import 'signals/prometheus.libsonnet')(mixin._config),
     runtime: (import 'signals/runtime.libsonnet')(mixin._config),
     slo: (import 'signals/slo.libsonnet')(mixin._config),
     target: (import 'signals/target.libsonnet')(mixin._config),

@@ -2,6 +2,7 @@
 // A panel shows one signal, or several of one unit; `by` are the labels that tell its series apart. A signal may bring
 //   by      its own labels
 //   legend  its own legend
+//   range   its own window, such as '$__range'
 //   look    'limit' (a dashed red line) or 'past' (a dotted grey one)
 //   steps   in a table: where its column turns yellow, then red; `lessIsWorse` the other way round
 //   names   in a table: texts and colours of its values
@@ -69,7 +70,7 @@ function(config, scope) {
     local breakdown = std.join(' ', ['{{%s}}' % label for label in labels]),
     refId: refId(index),
     datasource: datasources.metrics,
-    expr: signal.expr(scope.view { by: labels }),
+    expr: signal.expr(scope.view { by: labels, range: get(signal, 'range', super.range) }),
     legendFormat: if std.objectHas(signal, 'legend') then signal.legend
     else if std.length(labels) == 0 then signal.name
     else breakdown,

@@ -30,6 +30,9 @@
   gauge(metric, matchers=[], aggregate='max', only=''):: function(view)
     '%s%s (%s%s%s)' % [aggregate, by(view), query.select(metric, matchers)(view), ago(view), only],
 
+  // Over what a query says of each series, before labels are dropped: the worst share is not the share of the worst.
+  aggregate(aggregate, expr):: function(view) '%s%s (%s)' % [aggregate, by(view), expr(view)],
+
   // Over classic histograms, in seconds.
   quantile(q, metric, matchers=[]):: function(view)
     local buckets = query.rate(metric, matchers)(view { by: ['le'] + view.by });

@@ -29,18 +29,15 @@ function(config) {
     'time() - min by (%s) (%s and ignoring (alertstate) %s)' % [by(view), started, firing(view)]),
 
   // History is looked at once a minute: shorter alerts may be missed.
-  local over(view, span, expr) = 'sum by (%s) (count_over_time(%s[%s:1m]))' % [by(view), expr, span],
+  local over(view, expr) = 'sum by (%s) (count_over_time(%s[%s:1m]))' % [by(view), expr, view.range],
   // An alert has just begun where it did not fire a minute ago.
-  local starts(view, span) = over(view, span, '(%s unless %s)' % [firing(view), firing(view { offset: '1m' })]),
-  local seconds(view) = '%s * 60' % over(view, '$__range', firing(view)),
+  local starts(view) = over(view, '(%s unless %s)' % [firing(view), firing(view { offset: '1m' })]),
+  local seconds(view) = '%s * 60' % over(view, firing(view)),
 
-  starts: signal.new('Times fired', 'short', 'How often the alert began to fire.', 'gauge', function(view)
-    starts(view, '$__range')),
-  startsInADay: signal.new('Times fired, last day', 'short', 'How often the alert began to fire within a day: many times is flapping.', 'gauge', function(view)
-    starts(view, '1d')),
+  starts: signal.new('Times fired', 'short', 'How often the alert began to fire. Many times a day is flapping.', 'gauge', starts),
   firingTime: signal.new('Time firing', 's', 'How long the alert fired in all.', 'gauge', seconds),
   timeToResolve: signal.new('Mean time to resolve', 's', 'How long the alert fired each time, on average.', 'gauge', function(view)
-    '%s / %s' % [seconds(view), starts(view, '$__range')]),
+    '%s / %s' % [seconds(view), starts(view)]),
 
   // 3 critical, 2 warning, 1 info; 0 for a service that is well.
   worst(targets):: signal.new('State', 'short', 'The worst alert that fires.', 'gauge', function(view)
