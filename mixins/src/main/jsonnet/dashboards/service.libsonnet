@@ -3,8 +3,9 @@ local text = import '../lib/text.libsonnet';
 
 function(mixin) (
   local config = mixin._config;
-  local dashboard = (import '../lib/dashboard.libsonnet')(mixin);
-  local panel = (import '../lib/panel.libsonnet')(config);
+  local scope = (import '../lib/scope.libsonnet')(mixin).service;
+  local dashboard = (import '../lib/dashboard.libsonnet')(mixin, scope);
+  local panel = (import '../lib/panel.libsonnet')(config, scope);
   local signals = mixin.signals;
   local http = signals.http;
   local slo = signals.slo;
@@ -71,8 +72,7 @@ function(mixin) (
         panel.barGauge(
           slo.budgetRemaining { legend: '{{slo}} {{sli}}' },
           steps=[0, 0.25],
-          lessIsWorse=true,
-          settings={ width: 6, min: null },
+          settings={ width: 6, min: null, lessIsWorse: true },
         ),
         panel.timeSeries(burns, settings={ title: 'Burn rate', width: 6 }),
         panel.timeSeries(slo.badEvents, byObjective, { width: 6 }),

@@ -1,71 +1,126 @@
-// Dashboards (Grafana's JSON model v1): variables from the identity labels, and panels laid out row by row.
+// Dashboards (Grafana's JSON model v1): variables from a scope, links to the others, and panels laid out row by row.
 local datasource = { type: 'prometheus', uid: '${datasource}' };
 
-function(mixin) {
-  local config = mixin._config,
-  local presence = mixin.signals.runtime.presence,
+local source(name, type, label) = {
+  type: 'datasource',
+  name: name,
+  label: label,
+  query: type,
+  hide: 0,
+  includeAll: false,
+  multi: false,
+};
 
-  local source = {
-    type: 'datasource',
-    name: 'datasource',
-    label: 'Data source',
-    query: 'prometheus',
+function(mixin, scope) {
+  local config = mixin._config,
+
+  // The sources of logs and traces, on the dashboards that show some.
+  local sources = {
+    metrics: source('datasource', 'prometheus', 'Data source'),
+    logs: source('logs', 'loki', 'Logs'),
+    traces: source('traces', 'tempo', 'Traces'),
+  },
+
+  local header(title) = { type: 'row', title: title, gridPos: { w: 24, h: 1 } },
+
+  // Left to right, then down.
+  local place(panels, index, id, x, y, height) =
+    if index == std.length(panels) then []
+    else
+      local size = panels[index].gridPos;
+      local wraps = x + size.w > 24;
+      local left = if wraps then 0 else x;
+      local top = if wraps then y + height else y;
+      [panels[index] { id: id, gridPos+: { x: left, y: top } }]
+      + place(panels, index + 1, id + 1, left + size.w, top, if wraps then size.h else std.max(height, size.h)),
+
+  // A row's title, then its panels. A collapsed row holds them, and the next row follows its title.
+  local layout(rows, index=0, id=1, y=0) =
+    if index == std.length(rows) then []
+    else
+      local row = rows[index];
+      local panels = place(row.panels, 0, id + 1, 0, y + 1, 0);
+      local edge = std.foldl(function(edge, panel) std.max(edge, panel.gridPos.y + panel.gridPos.h), panels, y + 1);
+      [header(row.title) { id: id, collapsed: row.collapsed, panels: if row.collapsed then panels else [], gridPos+: { x: 0, y: y } }]
+      + (if row.collapsed then [] else panels)
+      + layout(rows, index + 1, id + 1 + std.length(panels), if row.collapsed then y + 1 else edge),
+
+  row(title, panels):: { title: title, panels: panels, collapsed: false },
+  // Opened when somebody asks: for what is seldom looked at, or costs much.
+  collapsed(title, panels):: { title: title, panels: panels, collapsed: true },
+
+  // A variable that Grafana does not look up.
+  custom(name, label, values, current):: {
+    type: 'custom',
+    name: name,
+    label: label,
+    query: std.join(',', values),
+    options: [{ text: value, value: value, selected: value == current } for value in values],
+    current: { text: current, value: current },
     hide: 0,
     includeAll: false,
     multi: false,
   },
-
-  // Each variable offers what the ones before it leave.
-  local variable(label, before) = {
-    local matchers = ['%s=~"$%s"' % [other, other] for other in before],
-    local query = 'label_values(%s, %s)' % [
-      presence + (if std.length(matchers) == 0 then '' else '{%s}' % std.join(',', matchers)),
-      label,
-    ],
-    type: 'query',
-    name: label,
-    label: std.asciiUpper(label[0]) + label[1:],
-    datasource: datasource,
-    query: { query: query, refId: 'variable-' + label },
-    definition: query,
-    // When the time range changes: services come and go.
+  interval(name, label, values, current):: self.custom(name, label, values, current) {
+    type: 'interval',
+    auto: false,
     refresh: 2,
-    sort: 1,
+  },
+  textbox(name, label):: {
+    type: 'textbox',
+    name: name,
+    label: label,
+    query: '',
+    current: { text: '', value: '' },
+    options: [{ text: '', value: '', selected: true }],
     hide: 0,
-    includeAll: true,
-    multi: true,
-    // Matches series without the label too.
-    allValue: '.*',
   },
 
-  // A dashboard of one service: exactly one job.
-  local one = { includeAll: false, multi: false, allValue:: null },
+  // A line where a release started: the time comes from the value, when its process started.
+  releases:: {
+    local release = mixin.signals.release,
+    name: 'Releases',
+    datasource: datasource,
+    enable: true,
+    hide: false,
+    iconColor: 'purple',
+    expr: release.expr(scope.view { by: config.identityLabels + ['version'] }),
+    step: '60s',
+    titleFormat: '{{job}} {{version}}',
+    textFormat: release.description,
+    tagKeys: 'version',
+    useValueForTime: true,
+  },
 
-  local labels = config.identityLabels + ['instance'],
-  local variables = [
-    variable(labels[index], labels[:index]) + (if labels[index] == 'job' then one else {})
-    for index in std.range(0, std.length(labels) - 1)
-  ],
+  // Every other dashboard from a menu, with time and variables; `related` are those one wants next.
+  local menu = {
+    type: 'dashboards',
+    title: 'Dashboards',
+    icon: 'external link',
+    tags: config.dashboards.tags,
+    asDropdown: true,
+    includeVars: true,
+    keepTime: true,
+    targetBlank: false,
+  },
+  local related(title, uid) = {
+    type: 'link',
+    title: title,
+    icon: 'dashboard',
+    url: '/d/telltale-' + uid,
+    tooltip: '',
+    tags: [],
+    asDropdown: false,
+    includeVars: true,
+    keepTime: true,
+    targetBlank: false,
+  },
 
-  local header(title) = { type: 'row', title: title, collapsed: false, panels: [], gridPos: { w: 24, h: 1 } },
-
-  // Left to right, then down; a row's title first.
-  local layout(rows) =
-    local flat = std.flatMap(function(row) [header(row.title)] + row.panels, rows);
-    local place(index, x, y, height) =
-      if index == std.length(flat) then []
-      else
-        local size = flat[index].gridPos;
-        local wraps = x + size.w > 24;
-        local left = if wraps then 0 else x;
-        local top = if wraps then y + height else y;
-        [flat[index] { id: index + 1, gridPos+: { x: left, y: top } }]
-        + place(index + 1, left + size.w, top, if wraps then size.h else std.max(height, size.h));
-    place(0, 0, 0, 0),
-
-  row(title, panels):: { title: title, panels: panels },
-
-  new(uid, title, description, rows):: {
+  // `settings`: what differs from the fields here, such as
+  //   sources    beside metrics: logs, traces
+  //   variables  beside those of the scope
+  //   related    titles of dashboards by the ends of their uids
+  new(uid, title, description, rows, settings={}):: {
     uid: uid,
     title: title,
     description: description,
@@ -77,9 +132,20 @@ function(mixin) {
     time: { from: config.dashboards.from, to: 'now' },
     refresh: config.dashboards.refresh,
     timezone: 'browser',
-    templating: { list: [source] + variables },
-    annotations: { list: [] },
-    links: [],
+    templating: {
+      list: [sources[name] for name in ['metrics'] + (if std.objectHas(settings, 'sources') then settings.sources else [])]
+            + scope.variables
+            + (if std.objectHas(settings, 'variables') then settings.variables else []),
+    },
+    annotations: { list: if std.objectHas(settings, 'annotations') then settings.annotations else [] },
+    links: [menu] + [
+      related(settings.related[end], end)
+      for end in if std.objectHas(settings, 'related') then std.objectFields(settings.related) else []
+    ],
     panels: layout(rows),
+  } + {
+    [field]: settings[field]
+    for field in std.objectFields(settings)
+    if std.member(['time', 'refresh'], field)
   },
 }

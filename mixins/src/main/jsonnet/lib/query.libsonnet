@@ -16,7 +16,7 @@
   local by(view) = if std.length(view.by) == 0 then '' else ' by (%s)' % std.join(', ', view.by),
 
   select(metric, matchers=[]):: function(view) metric + braces(matchers + view.matchers),
-  recorded(record, matchers=[]):: function(view) record + braces(matchers + view.recorded),
+  recorded(record, matchers=[]):: function(view) record + braces(matchers + view.recorded) + ago(view),
 
   // Over counters.
   rate(metric, matchers=[]):: query.over('rate', metric, matchers, 'sum'),
@@ -31,7 +31,7 @@
     '%s%s (%s%s%s)' % [aggregate, by(view), query.select(metric, matchers)(view), ago(view), only],
 
   // Over what a query says of each series, before labels are dropped: the worst share is not the share of the worst.
-  over(aggregate, expr):: function(view) '%s%s (%s)' % [aggregate, by(view), expr(view)],
+  aggregate(aggregate, expr):: function(view) '%s%s (%s)' % [aggregate, by(view), expr(view)],
 
   // Over classic histograms, in seconds.
   quantile(q, metric, matchers=[]):: function(view)

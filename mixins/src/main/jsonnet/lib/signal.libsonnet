@@ -1,5 +1,6 @@
 // A signal: name, unit (Grafana's), description, type, and its expression as a function of a view (lib/query.libsonnet).
 // Panels and alerts are both made from signals, so that they cannot differ.
+// A signal that not every system has names the feature it needs: `needs:: 'kafka'`.
 local query = import 'query.libsonnet';
 
 {
@@ -27,6 +28,10 @@ local query = import 'query.libsonnet';
   // A share between 0 and 1 of two signals.
   ratio(name, description, part, whole)::
     signal.new(name, 'percentunit', description, 'ratio', query.ratio(part.expr, whole.expr)),
+
+  // The buckets of a classic histogram, for a heatmap.
+  histogram(name, unit, description, metric, matchers=[])::
+    signal.new(name, unit, description, 'histogram', function(view) query.rate(metric, matchers)(view { by+: ['le'] })),
 
   // A series that a recording rule of ours writes.
   recorded(name, unit, description, record, matchers=[])::

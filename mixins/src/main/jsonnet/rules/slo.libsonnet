@@ -71,6 +71,26 @@ function(mixin) {
         record: slo.budgetRemaining.record,
         expr: '1 - ' + burnRate(average(slo.baseBadEvents, config.slo.period), average(slo.baseEvents, config.slo.period)),
       },
+      {
+        record: slo.budgetHistory.record,
+        // The hours that have events. Looked at hourly: counting every recording costs as much as averaging them.
+        expr: 'count_over_time(%s[%s:%s]) * %d' % [
+          slo.baseEvents.record,
+          time.range(config.slo.period),
+          time.range('1h'),
+          time.seconds('1h'),
+        ],
+      },
+      {
+        record: slo.budgetExhaustion.record,
+        // What is left, at the last known pace; at none it lasts for ever.
+        expr: '(%s > 0) / last_over_time(%s[%s]) * %d < +Inf' % [
+          slo.budgetRemaining.record,
+          slo.burnRate('slow_long').record,
+          time.range('1h'),
+          time.seconds(config.slo.period),
+        ],
+      },
     ],
   },
 }

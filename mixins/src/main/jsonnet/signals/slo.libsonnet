@@ -74,4 +74,21 @@ function(config) {
     'The share of the error budget that is left, weighted by traffic. It rests on the history there is: a young service has seen less than the whole period.',
     'slo:error_budget_remaining:period',
   ),
+  budgetHistory: signal.recorded(
+    'History',
+    's',
+    'The time the error budget is judged by: as long as its period once there is that much history, to the hour.',
+    'slo:error_budget_history_seconds:period',
+  ),
+  budgetExhaustion: signal.recorded(
+    'Budget lasts',
+    's',
+    'When the error budget runs out at the pace of the last day. No value while nothing is bad, or nothing is left.',
+    'slo:error_budget_exhaustion_seconds:period',
+  ),
+  // The objective that is worst off stands for its service.
+  worstBudget: signal.new('Budget left', 'percentunit', 'The share of the error budget that is left, of the objective with the least.', 'gauge', function(view)
+    'min by (%s) (%s)' % [std.join(', ', view.by), $.budgetRemaining.expr(view)]),
+  worstBurn: signal.new('Burn rate', 'short', 'How many times faster than allowed the error budget is spent, of the objective that burns fastest.', 'gauge', function(view)
+    'max by (%s) (%s)' % [std.join(', ', view.by), $.burnRate('fast_long').expr(view)]),
 }
