@@ -15,5 +15,6 @@ function(mixin) (
 
   { ['prometheus/rules/%s.yaml' % area]: { groups: recordings(area) + alerts(area) } for area in areas } +
   { ['dashboards/%s' % name]: mixin.grafanaDashboards[name] for name in std.objectFields(mixin.grafanaDashboards) } +
-  { 'alertmanager/alertmanager.yml': mixin.alertmanagerConfig }
+  { 'alertmanager/alertmanager.yml': mixin.alertmanagerConfig } +
+  { ['alertmanager/%s' % name]: mixin.alertmanagerTemplates[name] for name in std.objectFields(mixin.alertmanagerTemplates) }
 )

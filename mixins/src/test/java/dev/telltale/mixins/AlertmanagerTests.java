@@ -35,9 +35,8 @@ class AlertmanagerTests {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private static final Map<String, Object> WEBHOOKS = Map.of("alertmanager",
-			Map.of("receivers", Map.of("critical", "http://127.0.0.1:9/critical", "warning",
-					"http://127.0.0.1:9/warning", "heartbeat", "http://127.0.0.1:9/heartbeat")));
+	private static final Map<String, Object> WEBHOOKS = Map.of("alertmanager", Map.of("receivers",
+			Map.of("critical", webhook("critical"), "warning", webhook("warning"), "heartbeat", webhook("heartbeat"))));
 
 	@TempDir
 	Path directory;
@@ -116,6 +115,10 @@ class AlertmanagerTests {
 				alertmanager.destroyForcibly().waitFor();
 			}
 		}
+	}
+
+	private static Map<String, Object> webhook(String path) {
+		return Map.of("webhook", Map.of("url", "http://127.0.0.1:9/" + path));
 	}
 
 	private Path write(Map<String, Object> config) {

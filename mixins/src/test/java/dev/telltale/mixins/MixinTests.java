@@ -26,7 +26,7 @@ class MixinTests {
 	@Test
 	void rendersRulesDashboardsAndAlertmanager() {
 		assertThat(this.mixin.render(Map.of()).files()).containsOnlyKeys("alertmanager/alertmanager.yml",
-				"dashboards/service.json", "prometheus/rules/business.yaml", "prometheus/rules/database.yaml",
+				"alertmanager/telltale.tmpl", "dashboards/service.json", "prometheus/rules/business.yaml", "prometheus/rules/database.yaml",
 				"prometheus/rules/http.yaml", "prometheus/rules/meta.yaml", "prometheus/rules/service.yaml",
 				"prometheus/rules/slo.yaml");
 	}
