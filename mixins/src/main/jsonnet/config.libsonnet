@@ -31,6 +31,10 @@
     // Where Grafana answers, without a slash at the end. Set it, and alerts link to their dashboard.
     grafanaUrl: '',
 
+    // The uids of Grafana's data sources for logs (Loki) and traces (Tempo), to which alerts of services link.
+    // Empty where there is none.
+    dataSources: { logs: 'loki', traces: 'tempo' },
+
     // Where runbooks are, with %s for the name of the alert. Set it, and alerts link to their runbook.
     runbookUrlPattern: '',
 

@@ -7,7 +7,7 @@ function(mixin) (
     [groups[name] { name: 'telltale.' + name } for name in std.objectFields(groups)];
 
   local alerts(area) =
-    local rules = if std.objectHasAll(mixin.prometheusAlerts, area) then alert.rules(mixin.prometheusAlerts[area]) else [];
+    local rules = if std.objectHasAll(mixin.prometheusAlerts, area) then alert.rules(mixin.prometheusAlerts[area], std.member(mixin.serviceAreas, area)) else [];
     // After the recordings of the area, which it reads.
     if std.length(rules) == 0 then [] else [{ name: 'telltale.%s.alerts' % area, rules: rules }];
 
