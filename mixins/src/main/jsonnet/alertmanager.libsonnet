@@ -3,71 +3,80 @@
 {
   local mixin = self,
 
-  alertmanagerConfig+:: {
-    local config = mixin._config,
-    local settings = config.alertmanager,
-    local time = (import 'lib/time.libsonnet')(config),
+  // Keyed, so that each can be patched, dropped (null) or added.
+  alertmanagerInhibitions+:: import 'alertmanager/inhibition.libsonnet',
 
-    local receiver(name) = {
-      name: name,
-      [if settings.receivers[name] != '' then 'webhook_configs']: [{
-        url: settings.receivers[name],
-        // A heartbeat that stops is its message: its end needs no other.
-        send_resolved: name != 'heartbeat',
-      }],
-    },
+  // The texts of notifications, beside the configuration that names them.
+  alertmanagerTemplates+:: { 'telltale.tmpl': importstr 'alertmanager/telltale.tmpl' },
+
+  alertmanagerConfig+:: (
+    local config = mixin._config;
+    local settings = config.alertmanager;
+    local time = (import 'lib/time.libsonnet')(config);
+    local receivers = (import 'alertmanager/receivers.libsonnet')(config);
 
     // Alertmanager takes labels that both lack for equal: every rule demands the labels that it compares.
-    local present(labels) = ['%s=~".+"' % label for label in labels],
-    local inhibition(source, target, labels) = {
-      source_matchers: source + present(labels),
-      target_matchers: target + present(labels),
-      equal: config.identityLabels + std.filter(function(label) !std.member(config.identityLabels, label), labels),
-    },
+    local present(labels) = ['%s=~".+"' % label for label in labels];
+    local inhibition(rule) = {
+      source_matchers: rule.source + present(rule.labels),
+      target_matchers: rule.target + present(rule.labels),
+      equal: config.identityLabels + std.filter(function(label) !std.member(config.identityLabels, label), rule.labels),
+    };
 
-    route: {
-      // Info and none end here, as does whatever carries no severity.
-      receiver: 'none',
-      group_by: config.identityLabels + ['alertname', 'slo'],
-      group_wait: time.span(settings.groupWait),
-      group_interval: time.span(settings.groupInterval),
-      repeat_interval: time.span(settings.repeatInterval),
-      routes: [
-        {
-          matchers: ['alertname="Watchdog"'],
-          receiver: 'heartbeat',
-          group_interval: time.span(settings.heartbeatInterval),
-          repeat_interval: time.span(settings.heartbeatInterval),
-        },
-        {
+    local hasHours = std.length(settings.officeHours.weekdays) > 0;
+    // Not inherited: every route that is to wait says so.
+    local waits = if hasHours then { active_time_intervals: ['office-hours'] } else {};
+    local teams(severity, options) = [
+      options { matchers: ['team="%s"' % own.team], receiver: own.name }
+      for own in receivers.teams
+      if own.severity == severity
+    ];
+    local route(severity, matchers, options={}) = options {
+      matchers: matchers,
+      receiver: severity,
+      [if std.length(teams(severity, options)) > 0 then 'routes']: teams(severity, options),
+    };
+
+    {
+      [if std.length(std.objectFields(receivers.global)) > 0 then 'global']: receivers.global,
+      templates: std.objectFields(mixin.alertmanagerTemplates),
+
+      route: {
+        // Info and none end here, as does whatever carries no severity.
+        receiver: 'none',
+        group_by: config.identityLabels + ['alertname', 'slo'],
+        group_wait: time.span(settings.groupWait),
+        group_interval: time.span(settings.groupInterval),
+        repeat_interval: time.span(settings.repeatInterval),
+        routes: [
+          {
+            matchers: ['alertname="Watchdog"'],
+            receiver: 'heartbeat',
+            group_interval: time.span(settings.heartbeatInterval),
+            repeat_interval: time.span(settings.heartbeatInterval),
+          },
           // The empty alternative is the alert without an environment.
-          matchers: ['severity="critical"', 'environment=~"%s"' % std.join('|', [''] + config.pagingEnvironments)],
-          receiver: 'critical',
-        },
-        {
-          matchers: ['severity=~"critical|warning"'],
-          receiver: 'warning',
-        },
+          route('critical', ['severity="critical"', 'environment=~"%s"' % std.join('|', [''] + config.pagingEnvironments)]),
+          route('warning', ['severity=~"critical|warning"'], waits),
+        ],
+      },
+
+      [if hasHours then 'time_intervals']: [{
+        name: 'office-hours',
+        time_intervals: [{
+          weekdays: settings.officeHours.weekdays,
+          times: [{ start_time: settings.officeHours.from, end_time: settings.officeHours.to }],
+          location: settings.officeHours.location,
+        }],
+      }],
+
+      inhibit_rules: [
+        inhibition(mixin.alertmanagerInhibitions[name])
+        for name in std.objectFields(mixin.alertmanagerInhibitions)
+        if mixin.alertmanagerInhibitions[name] != null
       ],
-    },
 
-    inhibit_rules: [
-      // A service that is down explains everything else about it.
-      inhibition(['alertname="ServiceDown"'], ['alertname!~"ServiceDown|Watchdog"'], ['job']),
-      // A fast burn explains the slow ones of the same objective.
-      inhibition(
-        ['alertname="SloErrorBudgetBurn"', 'severity="critical"'],
-        ['alertname="SloErrorBudgetBurn"', 'severity="warning"'],
-        ['job', 'slo', 'sli'],
-      ),
-      // A budget that burns says more than a threshold.
-      inhibition(
-        ['alertname="SloErrorBudgetBurn"', 'severity="critical"'],
-        ['alertname=~"HighErrorRate|HighLatency"'],
-        ['job'],
-      ),
-    ],
-
-    receivers: [receiver(name) for name in ['critical', 'warning', 'heartbeat']] + [{ name: 'none' }],
-  },
+      receivers: receivers.all,
+    }
+  ),
 }

@@ -31,6 +31,10 @@
     // Where Grafana answers, without a slash at the end. Set it, and alerts link to their dashboard.
     grafanaUrl: '',
 
+    // The uids of Grafana's data sources for logs (Loki) and traces (Tempo), to which alerts of services link.
+    // Empty where there is none.
+    dataSources: { logs: 'loki', traces: 'tempo' },
+
     // Where runbooks are, with %s for the name of the alert. Set it, and alerts link to their runbook.
     runbookUrlPattern: '',
 
@@ -83,22 +87,7 @@
       },
     },
 
-    alertmanager: {
-      // The first notification of a group waits for its companions, so that one fault is one message.
-      groupWait: '30s',
-      // News of a group that was notified already, its resolution included, comes this often.
-      groupInterval: '5m',
-      // Lower it when unanswered pages shall come back sooner.
-      repeatInterval: '4h',
-      // How often the heartbeat must be heard. Set the dead man's switch that listens to three times as much.
-      heartbeatInterval: '5m',
-      // A webhook for each receiver. A receiver without one notifies nobody: set them.
-      receivers: {
-        critical: '',
-        warning: '',
-        heartbeat: '',
-      },
-    },
+    alertmanager: import 'config/alertmanager.libsonnet',
 
     dashboards: {
       // What a dashboard shows at first, and how often it is refreshed. Raise `refresh` when many people watch.

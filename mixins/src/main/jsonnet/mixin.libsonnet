@@ -48,6 +48,10 @@
     slo: (import 'alerts/slo.libsonnet')(mixin),
   },
 
+  // The areas whose alerts look at what a service exports: a service may have settings of its own for them, and
+  // they link to its logs and traces.
+  serviceAreas+:: ['business', 'client', 'database', 'health', 'http', 'kafka', 'runtime', 'service', 'slo', 'telemetry'],
+
   // What the alerts promise, by alert and by case; compiled to promtool tests, never shipped.
   alertTests+:: {
     business: import 'alerts/business_test.libsonnet',

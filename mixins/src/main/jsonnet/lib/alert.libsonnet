@@ -10,6 +10,8 @@ local defaults = {
   variants: { only: {} },
 };
 
+local url = import 'url.libsonnet';
+
 local required = ['severity', 'for', 'expr', 'summary', 'description'];
 
 function(config) {
@@ -27,7 +29,21 @@ function(config) {
     ];
     '%s/d/%s?%s' % [config.grafanaUrl, uid, std.join('&', variables)],
 
-  local rule(name, alert) = {
+  // Grafana's Explore over the hour before; the job takes its place in the encoded address.
+  local explore(dataSource, query) =
+    local panes = { a: { datasource: dataSource, queries: [query { refId: 'A' }], range: { from: 'now-1h', to: 'now' } } };
+    '%s/explore?schemaVersion=1&panes=%s' % [
+      config.grafanaUrl,
+      std.strReplace(url.encode(std.toString(panes)), '__job__', '{{ $labels.job | urlquery }}'),
+    ],
+  local evidence = if config.grafanaUrl == '' then {} else {
+    [if config.dataSources.logs != '' then 'logs_url']:
+      explore(config.dataSources.logs, { expr: '{service_name="__job__"} | json | level=~"WARN|ERROR"' }),
+    [if config.dataSources.traces != '' then 'traces_url']:
+      explore(config.dataSources.traces, { queryType: 'traceql', query: '{resource.service.name="__job__" && status=error}' }),
+  },
+
+  local rule(name, alert, ofService) = {
     alert: name,
     expr: std.stripChars(alert.expr, '\n') + (if std.length(std.findSubstr('\n', alert.expr)) > 0 then '\n' else ''),
     [if alert['for'] != null then 'for']: alert['for'],
@@ -38,7 +54,7 @@ function(config) {
       description: alert.description,
       [if config.grafanaUrl != '' && alert.dashboard != null then 'dashboard_url']: link(alert.dashboard),
       [if config.runbookUrlPattern != '' then 'runbook_url']: config.runbookUrlPattern % name,
-    },
+    } + (if ofService then evidence else {}),
   },
 
   local complete(name, alert) =
@@ -46,9 +62,10 @@ function(config) {
     if std.length(missing) == 0 then alert
     else error 'alert %s must provide %s' % [name, std.join(', ', missing)],
 
-  // The rules of the alerts of an area, in the order of their names; a dropped alert is null.
-  rules(alerts):: [
-    rule(name, complete(name, defaults + alerts[name] + (defaults + alerts[name]).variants[variant]))
+  // The rules of the alerts of an area, in the order of their names; a dropped alert is null. Alerts of services
+  // link to their logs and traces.
+  rules(alerts, ofService):: [
+    rule(name, complete(name, defaults + alerts[name] + (defaults + alerts[name]).variants[variant]), ofService)
     for name in std.objectFields(alerts)
     if alerts[name] != null
     for variant in std.objectFields((defaults + alerts[name]).variants)

@@ -7,7 +7,7 @@ function(mixin) (
     [groups[name] { name: 'telltale.' + name } for name in std.objectFields(groups)];
 
   local alerts(area) =
-    local rules = if std.objectHasAll(mixin.prometheusAlerts, area) then alert.rules(mixin.prometheusAlerts[area]) else [];
+    local rules = if std.objectHasAll(mixin.prometheusAlerts, area) then alert.rules(mixin.prometheusAlerts[area], std.member(mixin.serviceAreas, area)) else [];
     // After the recordings of the area, which it reads.
     if std.length(rules) == 0 then [] else [{ name: 'telltale.%s.alerts' % area, rules: rules }];
 
@@ -15,5 +15,6 @@ function(mixin) (
 
   { ['prometheus/rules/%s.yaml' % area]: { groups: recordings(area) + alerts(area) } for area in areas } +
   { ['dashboards/%s' % name]: mixin.grafanaDashboards[name] for name in std.objectFields(mixin.grafanaDashboards) } +
-  { 'alertmanager/alertmanager.yml': mixin.alertmanagerConfig }
+  { 'alertmanager/alertmanager.yml': mixin.alertmanagerConfig } +
+  { ['alertmanager/%s' % name]: mixin.alertmanagerTemplates[name] for name in std.objectFields(mixin.alertmanagerTemplates) }
 )

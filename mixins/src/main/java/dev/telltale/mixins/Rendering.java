@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
  * The files a mixin was rendered to.
  *
  * @param files the text of each file by its path, with forward slashes:
- * {@code prometheus/rules/*.yaml}, {@code alertmanager/alertmanager.yml},
- * {@code dashboards/*.json}
+ * {@code prometheus/rules/*.yaml}, {@code alertmanager/alertmanager.yml} and its
+ * templates, {@code dashboards/*.json}
  */
 public record Rendering(SortedMap<String, String> files) {
 
@@ -36,9 +36,16 @@ public record Rendering(SortedMap<String, String> files) {
 
 	static Rendering of(JsonNode documents) {
 		SortedMap<String, String> files = new TreeMap<>();
-		documents.forEachEntry((path, document) -> files.put(path, path.endsWith(".json")
-				? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n" : Yaml.print(document)));
+		documents.forEachEntry((path, document) -> files.put(path, print(path, document)));
 		return new Rendering(files);
+	}
+
+	private static String print(String path, JsonNode document) {
+		if (document.isString()) {
+			return document.asString();
+		}
+		return path.endsWith(".json") ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n"
+				: Yaml.print(document);
 	}
 
 	/**

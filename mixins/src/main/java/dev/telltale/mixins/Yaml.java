@@ -21,9 +21,10 @@ final class Yaml {
 	private static final String HEADER = "# Rendered by Telltale: change the mixin or its _config, not this file.\n";
 
 	private static final List<String> ORDER = List.of("name", "interval", "record", "alert", "expr", "for",
-			"keep_firing_for", "labels", "annotations", "summary", "description", "rules", "route", "receiver",
-			"matchers", "group_by", "group_wait", "group_interval", "repeat_interval", "routes", "source_matchers",
-			"target_matchers", "equal", "inhibit_rules", "receivers");
+			"keep_firing_for", "labels", "annotations", "summary", "description", "rules", "global", "templates",
+			"route", "receiver", "matchers", "group_by", "group_wait", "group_interval", "repeat_interval",
+			"active_time_intervals", "routes", "time_intervals", "source_matchers", "target_matchers", "equal",
+			"inhibit_rules", "receivers");
 
 	// Keys without a place come last, by name.
 	private static final Comparator<String> BY_MANUAL = Comparator

@@ -16,17 +16,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.telltale.tools.binaries.Tool;
 import dev.telltale.tools.binaries.Toolbox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Who hears of an alert, asked of the real Alertmanager.
@@ -35,16 +39,26 @@ class AlertmanagerTests {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private static final Map<String, Object> WEBHOOKS = Map.of("alertmanager",
-			Map.of("receivers", Map.of("critical", "http://127.0.0.1:9/critical", "warning",
-					"http://127.0.0.1:9/warning", "heartbeat", "http://127.0.0.1:9/heartbeat")));
+	private static final Map<String, Object> WEBHOOKS = Map.of("alertmanager", Map.of("receivers",
+			Map.of("critical", webhook("critical"), "warning", webhook("warning"), "heartbeat", webhook("heartbeat"))));
+
+	// Every channel, teams of their own, and nights off.
+	private static final Map<String, Object> EVERYTHING = Map.of("grafanaUrl", "https://grafana.example",
+			"runbookUrlPattern", "https://runbooks.example/%s", "alertmanager",
+			Map.of("receivers", Map.of("critical", channels(), "warning", channels(), "heartbeat", channels()), "teams",
+					Map.of("shop", Map.of("critical", channels(), "warning", webhook("shop")), "stock",
+							Map.of("warning", webhook("stock"))),
+					"smtp",
+					Map.of("smarthost", "mail.example:587", "from", "alerts@shop.example", "username", "alerts",
+							"passwordFile", "/etc/alertmanager/password"),
+					"officeHours", Map.of("weekdays", List.of("monday:friday"), "location", "Europe/Berlin")));
 
 	@TempDir
 	Path directory;
 
 	@Test
 	void amtoolAcceptsTheConfiguration() throws Exception {
-		for (Map<String, Object> config : List.of(Map.<String, Object>of(), Mixin.DEMO, WEBHOOKS)) {
+		for (Map<String, Object> config : List.of(Map.<String, Object>of(), Mixin.DEMO, WEBHOOKS, EVERYTHING)) {
 			Programs.Result check = Programs.run(Tool.AMTOOL, "check-config", write(config).toString());
 			assertThat(check.exitCode()).as(check.output()).isZero();
 		}
@@ -63,14 +77,82 @@ class AlertmanagerTests {
 			alertname=Anything severity=none                                 | none
 			alertname=Anything                                               | none
 			alertname=Watchdog severity=none                                 | heartbeat
+			alertname=ServiceDown severity=critical team=shop                | critical
 			""")
 	void routesBySeverity(String labels, String receiver) throws Exception {
-		List<String> arguments = new ArrayList<>(
-				List.of("config", "routes", "test", "--config.file=" + write(WEBHOOKS)));
+		assertThat(receiverOf(labels, WEBHOOKS)).isEqualTo(receiver);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			alertname=ServiceDown severity=critical team=shop                     | shop-critical
+			alertname=ServiceDown severity=critical team=shop environment=staging | shop-warning
+			alertname=HighErrorRate severity=warning team=shop                    | shop-warning
+			alertname=HighErrorRate severity=warning team=shops                   | warning
+			alertname=HighErrorRate severity=warning team=stock                   | stock-warning
+			alertname=ServiceDown severity=critical team=stock                    | critical
+			alertname=HighErrorRate severity=warning                              | warning
+			alertname=Anything severity=info team=shop                            | none
+			alertname=Watchdog severity=none team=shop                            | heartbeat
+			""")
+	void routesByTeamWhereATeamHasAReceiver(String labels, String receiver) throws Exception {
+		assertThat(receiverOf(labels, EVERYTHING)).isEqualTo(receiver);
+	}
+
+	private String receiverOf(String labels, Map<String, Object> config) throws Exception {
+		List<String> arguments = new ArrayList<>(List.of("config", "routes", "test", "--config.file=" + write(config)));
 		arguments.addAll(List.of(labels.split(" ")));
 		// Its last line; a warning may come before it.
-		assertThat(Programs.run(Tool.AMTOOL, arguments.toArray(String[]::new)).output().lines()).last()
-			.isEqualTo(receiver);
+		return Programs.run(Tool.AMTOOL, arguments.toArray(String[]::new))
+			.output()
+			.lines()
+			.reduce((first, second) -> second)
+			.orElseThrow();
+	}
+
+	@Test
+	void onlyWarningsKeepOfficeHours() {
+		JsonNode route = Mixin.bundled().evaluate("mixin.alertmanagerConfig.route", EVERYTHING);
+		assertThat(waiting(route)).containsExactlyInAnyOrder("warning", "shop-warning", "stock-warning");
+		assertThat(waiting(Mixin.bundled().evaluate("mixin.alertmanagerConfig.route", WEBHOOKS))).isEmpty();
+	}
+
+	private static List<String> waiting(JsonNode route) {
+		List<String> receivers = new ArrayList<>();
+		if (route.has("active_time_intervals")) {
+			receivers.add(route.get("receiver").asString());
+		}
+		route.path("routes").forEach((child) -> receivers.addAll(waiting(child)));
+		return receivers;
+	}
+
+	@Test
+	void secretsStayInTheirFiles() throws Exception {
+		assertThat(Files.readString(write(EVERYTHING)))
+			.contains("api_url_file: /etc/alertmanager/slack", "routing_key_file: /etc/alertmanager/pagerduty",
+					"credentials_file: /etc/alertmanager/token", "smtp_auth_password_file: /etc/alertmanager/password")
+			.doesNotContain("api_url:", "routing_key:", "credentials:", "smtp_auth_password:");
+	}
+
+	static Stream<Arguments> mistakes() {
+		return Stream.of(Arguments.of(Map.of("teams", Map.of("shop", Map.of("page", Map
+			.of()))), "_config.alertmanager.teams.shop has no key \"page\": it has critical, warning"), Arguments.of(
+					Map.of("teams", Map.of("shop", Map.of("warning", Map.of("slak", Map.of())))),
+					"_config.alertmanager.teams.shop.warning has no key \"slak\": it has email, pagerduty, slack, webhook"),
+				Arguments.of(Map.of("teams", Map.of("shop", Map.of("warning", Map.of("email", "me@shop.example")))),
+						"_config.alertmanager.teams.shop.warning.email must be of type object, not string"),
+				Arguments.of(Map.of("receivers", Map.of("warning", Map.of("email", Map.of("to", "me@shop.example")))),
+						"_config.alertmanager.smtp.smarthost must be set: receivers.warning.email needs it"),
+				Arguments.of(Map.of("smtp", Map.of("smarthost", "mail.example:25")),
+						"_config.alertmanager.smtp.from must be set: mail needs a sender"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("mistakes")
+	void saysInOneLineWhatIsWrongWithAReceiver(Map<String, ?> settings, String message) {
+		assertThatExceptionOfType(MixinException.class)
+			.isThrownBy(() -> Mixin.bundled().render(Map.of("alertmanager", settings)))
+			.satisfies((ex) -> assertThat(ex.getMessage()).hasLineCount(1).contains(message));
 	}
 
 	@Test
@@ -116,6 +198,16 @@ class AlertmanagerTests {
 				alertmanager.destroyForcibly().waitFor();
 			}
 		}
+	}
+
+	private static Map<String, Object> channels() {
+		return Map.of("webhook", Map.of("url", "https://hooks.example", "credentialsFile", "/etc/alertmanager/token"),
+				"slack", Map.of("apiUrlFile", "/etc/alertmanager/slack"), "pagerduty",
+				Map.of("routingKeyFile", "/etc/alertmanager/pagerduty"), "email", Map.of("to", "oncall@shop.example"));
+	}
+
+	private static Map<String, Object> webhook(String path) {
+		return Map.of("webhook", Map.of("url", "http://127.0.0.1:9/" + path));
 	}
 
 	private Path write(Map<String, Object> config) {

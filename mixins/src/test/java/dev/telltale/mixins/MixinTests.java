@@ -26,9 +26,9 @@ class MixinTests {
 	@Test
 	void rendersRulesDashboardsAndAlertmanager() {
 		assertThat(this.mixin.render(Map.of()).files()).containsOnlyKeys("alertmanager/alertmanager.yml",
-				"dashboards/service.json", "prometheus/rules/business.yaml", "prometheus/rules/database.yaml",
-				"prometheus/rules/http.yaml", "prometheus/rules/meta.yaml", "prometheus/rules/service.yaml",
-				"prometheus/rules/slo.yaml");
+				"alertmanager/telltale.tmpl", "dashboards/service.json", "prometheus/rules/business.yaml",
+				"prometheus/rules/database.yaml", "prometheus/rules/http.yaml", "prometheus/rules/meta.yaml",
+				"prometheus/rules/service.yaml", "prometheus/rules/slo.yaml");
 	}
 
 	@Test
@@ -51,6 +51,20 @@ class MixinTests {
 				Map.of("grafanaUrl", "https://grafana.example", "runbookUrlPattern", "https://runbooks.example/%s.md")))
 			.contains("https://grafana.example/d/telltale-service?var-cluster={{ $labels.cluster | urlquery }}",
 					"&var-job={{ $labels.job | urlquery }}", "https://runbooks.example/HighErrorRate.md");
+	}
+
+	@Test
+	void alertsOfServicesLinkToTheirLogsAndTraces() {
+		assertThat(rules(Map.of())).doesNotContain("logs_url", "traces_url");
+		Map<String, String> files = this.mixin.render(Map.of("grafanaUrl", "https://grafana.example")).files();
+		assertThat(files.get("prometheus/rules/http.yaml")).contains(
+				"logs_url: \"https://grafana.example/explore?schemaVersion=1&panes=%7B",
+				"%7Bservice_name%3D%5C%22{{ $labels.job | urlquery }}%5C%22%7D%20%7C%20json",
+				"%7Bresource.service.name%3D%5C%22{{ $labels.job | urlquery }}%5C%22%20%26%26%20status%3Derror%7D");
+		assertThat(files.get("prometheus/rules/meta.yaml")).doesNotContain("logs_url");
+		assertThat(
+				rules(Map.of("grafanaUrl", "https://grafana.example", "dataSources", Map.of("logs", "", "traces", ""))))
+			.doesNotContain("logs_url", "traces_url");
 	}
 
 	@Test

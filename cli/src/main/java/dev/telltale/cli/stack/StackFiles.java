@@ -1,6 +1,7 @@
 package dev.telltale.cli.stack;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +78,8 @@ final class StackFiles {
 	private Map<String, Object> overrides() {
 		Map<String, Object> receivers = new TreeMap<>();
 		for (String receiver : List.of("critical", "warning", "heartbeat")) {
-			receivers.put(receiver, this.addresses.of(Component.RECEIVER).resolve("/notify/" + receiver).toString());
+			URI address = this.addresses.of(Component.RECEIVER).resolve("/notify/" + receiver);
+			receivers.put(receiver, Map.of("webhook", Map.of("url", address.toString())));
 		}
 		Map<String, Object> overrides = new TreeMap<>(Mixin.DEMO);
 		overrides.put("pagingEnvironments", List.of(ENVIRONMENT));
