@@ -26,7 +26,7 @@ function(config) {
       limit(shared(view) { by: container }),
     ]),
 
-  local restarts(each) = query.over('max', function(view)
+  local restarts(each) = query.aggregate('max', function(view)
     '%s(%s[%s])' % [each, query.select('kube_pod_container_status_restarts_total')(view), view.range]),
 
   // Containers: processor and memory.
