@@ -24,13 +24,18 @@
     kubernetes: (import 'signals/kubernetes.libsonnet')(mixin._config),
     node: (import 'signals/node.libsonnet')(mixin._config),
     pipeline: (import 'signals/pipeline.libsonnet')(mixin._config),
-    presence: import 'signals/presence.libsonnet',
     probe: (import 'signals/probe.libsonnet')(mixin._config),
     prometheus: (import 'signals/prometheus.libsonnet')(mixin._config),
     runtime: (import 'signals/runtime.libsonnet')(mixin._config),
     slo: (import 'signals/slo.libsonnet')(mixin._config),
     target: (import 'signals/target.libsonnet')(mixin._config),
     telemetry: (import 'signals/telemetry.libsonnet')(mixin._config),
+  },
+
+  // What dashboards ask of logs and traces.
+  searches+:: {
+    logs: import 'searches/logs.libsonnet',
+    traces: (import 'searches/traces.libsonnet')(mixin._config),
   },
 
   // Alerts by area, then by name.
@@ -67,6 +72,18 @@
   },
 
   grafanaDashboards+:: {
+    'alerts.json': (import 'dashboards/alerts.libsonnet')(mixin),
+    'business.json': (import 'dashboards/business.libsonnet')(mixin),
+    'cost.json': (import 'dashboards/cost.libsonnet')(mixin),
+    'dependencies.json': (import 'dashboards/dependencies.libsonnet')(mixin),
+    'fleet.json': (import 'dashboards/fleet.libsonnet')(mixin),
+    'infrastructure.json': (import 'dashboards/infrastructure.libsonnet')(mixin),
+    'jvm.json': (import 'dashboards/jvm.libsonnet')(mixin),
+    'logs.json': (import 'dashboards/logs.libsonnet')(mixin),
+    'probes.json': (import 'dashboards/probes.libsonnet')(mixin),
+    'route.json': (import 'dashboards/route.libsonnet')(mixin),
     'service.json': (import 'dashboards/service.libsonnet')(mixin),
+    'slo.json': (import 'dashboards/slo.libsonnet')(mixin),
+    'stack.json': (import 'dashboards/stack.libsonnet')(mixin),
   },
 }

@@ -1,11 +1,10 @@
 // One service: is it well, and if not, since when and where.
-local text = import '../lib/text.libsonnet';
-
 function(mixin) (
   local config = mixin._config;
   local scope = (import '../lib/scope.libsonnet')(mixin).service;
   local dashboard = (import '../lib/dashboard.libsonnet')(mixin, scope);
   local panel = (import '../lib/panel.libsonnet')(config, scope);
+  local looks = (import '../lib/looks.libsonnet')(config);
   local signals = mixin.signals;
   local http = signals.http;
   local slo = signals.slo;
@@ -15,8 +14,7 @@ function(mixin) (
 
   local byRoute = ['method', 'uri'];
   local byObjective = ['slo', 'sli'];
-  local errors = config.alerts.highErrorRate.threshold;
-  local slow = config.alerts.highLatency.threshold;
+  local toRoute = { dashboard: 'telltale-route', title: 'Show the route', labels: byRoute };
   local limit = slo.latencyThreshold { by: ['slo'], look: 'limit', legend: 'threshold of {{slo}}' };
   local burns = [
     slo.burnRates[role] { legend: '{{slo}} {{sli}} ' + role }
@@ -36,19 +34,32 @@ function(mixin) (
     [
       dashboard.row('Now', [
         panel.stat(http.requests),
-        panel.gauge(http.errorRatio, [errors / 2, errors]),
-        panel.stat(http.p95, steps=[slow / 2, slow]),
+        panel.gauge(http.errorRatio, looks.errors),
+        panel.stat(http.p95, steps=looks.latency),
         panel.stat(signals.target.up),
         panel.stat(runtime.uptime),
-        panel.stat(runtime.processCpu, steps=[0.7, 0.85], settings={ title: 'CPU' }),
+        panel.stat(runtime.processCpu, steps=looks.full, settings={ title: 'CPU' }),
       ]),
       dashboard.row('Routes', [
-        panel.timeSeries(http.requests, byRoute, { title: 'Requests by route' }),
-        panel.timeSeries(http.serverErrors, byRoute + ['status', 'exception'], { title: 'Server errors by route' }),
+        panel.timeSeries(http.requests, byRoute, { title: 'Requests by route', link: toRoute }),
+        panel.timeSeries(http.serverErrors, byRoute + ['status', 'exception'], { title: 'Server errors by route', link: toRoute, empty: 'while nothing fails.' }),
         panel.timeSeries([http.p50, http.p95, http.p99, limit], settings={
           title: 'Latency',
           description: 'The latency that 50, 95 and 99 % of the requests stay under, and where the objectives draw the line.',
         }),
+        panel.table([
+          http.requests,
+          http.timeSpent { decimals: 3 },
+          http.p95 { steps: looks.latency },
+          http.routeErrorRatio { name: 'Error ratio', steps: looks.errors },
+        ], byRoute, {
+          title: 'Top routes',
+          description: 'Routes by the time the service spends on them, which is what its machines feel. A route without an error has no error ratio. Click a route to see it alone.',
+          sort: ['-Time spent'],
+          rowLinks: { uri: toRoute },
+          width: 16,
+        }),
+        panel.timeSeries(http.errorsByException, ['exception'], { height: 10, empty: 'while nothing fails.' }),
       ]),
       dashboard.row('One time axis', [
         panel.timeSeries(http.requests, settings=wide { title: 'Traffic' }),
@@ -76,7 +87,12 @@ function(mixin) (
         ),
         panel.timeSeries(burns, settings={ title: 'Burn rate', width: 6 }),
         panel.timeSeries(slo.badEvents, byObjective, { width: 6 }),
-        panel.timeSeries(slo.ignoredEvents, byObjective + ['reason'], { width: 6 }),
+        panel.timeSeries(slo.ignoredEvents, byObjective + ['reason'], { width: 6, empty: 'until something is ignored.' }),
+      ]),
+      dashboard.row('Health', [
+        panel.stateTimeline(signals.health.up, ['component'], { title: 'Health of components', names: looks.up, width: 12 }),
+        panel.timeSeries(runtime.uptime, ['instance'], { title: 'Uptime by instance', description: 'Time since each instance started. A line that falls to zero is a restart.', width: 6 }),
+        panel.timeSeries(signals.identity.instances, ['version'], { width: 6, stack: true }),
       ]),
       dashboard.row('Process', [
         panel.timeSeries(named([runtime.heapUsed, runtime.heapMax], ['instance']), settings={ title: 'Heap', description: 'Heap in use, and what the process may use.' }),
@@ -87,5 +103,9 @@ function(mixin) (
         panel.timeSeries(database.timeouts, ['instance', 'pool']),
       ]),
     ],
+    {
+      related: { fleet: 'Fleet', slo: 'Error budgets', jvm: 'JVM and pools', dependencies: 'Dependencies', logs: 'Logs and traces' },
+      annotations: [dashboard.releases],
+    },
   )
 )

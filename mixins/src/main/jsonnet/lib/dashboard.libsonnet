@@ -76,20 +76,19 @@ function(mixin, scope) {
     hide: 0,
   },
 
-  // A line where a release started: the time comes from the value, when its process started.
+  // A line where a version began to run.
   releases:: {
-    local release = mixin.signals.release,
+    local release = mixin.signals.identity.released,
     name: 'Releases',
     datasource: datasource,
     enable: true,
     hide: false,
     iconColor: 'purple',
-    expr: release.expr(scope.view { by: config.identityLabels + ['version'] }),
+    expr: release.expr(scope.view { by: config.identityLabels + ['version'], range: '5m' }),
     step: '60s',
     titleFormat: '{{job}} {{version}}',
-    textFormat: release.description,
+    textFormat: 'A version that did not run five minutes before.',
     tagKeys: 'version',
-    useValueForTime: true,
   },
 
   // Every other dashboard from a menu, with time and variables; `related` are those one wants next.

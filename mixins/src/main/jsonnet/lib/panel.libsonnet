@@ -6,6 +6,7 @@
 //   look    'limit' (a dashed red line) or 'past' (a dotted grey one)
 //   steps   in a table: where its column turns yellow, then red; `lessIsWorse` the other way round
 //   names   in a table: texts and colours of its values
+//   also    in a table: labels beside those of the table; `hidden` leaves out the value
 //   needs   the feature without which it is empty, hidden; targets and panels carry it for who looks for data
 // `settings` are what differs from the usual:
 //   title, description, unit, width, height, decimals, min, max (null: none)
@@ -28,10 +29,14 @@ local link = import 'link.libsonnet';
 local absences = {
   collector: 'Empty without an OpenTelemetry collector that is scraped.',
   history: 'Empty until there is enough history.',
+  alertmanagerCluster: 'Empty for an Alertmanager that runs alone.',
   kafka: 'Empty for a service without Kafka.',
   kubernetes: 'Empty outside Kubernetes, or without kube-state-metrics and cAdvisor.',
   loki: 'Empty without Loki.',
+  remoteWrite: 'Empty without remote write.',
+  sampleLimit: 'Empty unless Prometheus runs with the feature extra-scrape-metrics and has a limit.',
   tempo: 'Empty without Tempo.',
+  tls: 'Empty for addresses without TLS.',
 };
 
 local refId(index) = std.char(std.codepoint('A') + index);
@@ -220,7 +225,7 @@ function(config, scope) {
   },
 
   // A row for each combination of the labels `by`, a column for each signal, from instant queries that share those
-  // labels. A signal may bring more labels (`also: ['version']`) and hide its value (`hidden: true`). More settings:
+  // labels. More settings:
   //   sort  names of columns, the most important first, '-' before those that start with the highest
   //   rowLinks  by label, where a click on its cell leads
   table(signals, by, settings={}):: base('table', list(signals), by, { width: 24, height: 10, min: null } + settings) {
@@ -233,7 +238,10 @@ function(config, scope) {
     local colored(column) = std.objectHas(column, 'steps') || std.objectHas(column, 'names'),
 
     targets: [
-      target(columns[index] { by: by + get(columns[index], 'also', []) }, by, index) {
+      local kept = by + get(columns[index], 'also', []);
+      target(columns[index] { by: kept }, by, index) {
+        // The names of recorded series would tell the rows of one thing apart.
+        expr: if columns[index].type == 'recorded' then 'max by (%s) (%s)' % [std.join(', ', kept), super.expr] else super.expr,
         format: 'table',
         instant: true,
         range: false,

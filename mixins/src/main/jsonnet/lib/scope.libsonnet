@@ -1,13 +1,13 @@
 // What a dashboard looks at: the labels its variables choose by, and where their values come from.
-//   labels     of its variables, each narrowed by those before it
-//   variables  as Grafana reads them
+//   names      of its variables
+//   variables  as Grafana reads them, each narrowed by those before it
 //   view       what its panels pass to signals; `recorded` is for series that have lost instance and route
 // A variable is named after its label, except where two dashboards mean different things by one label.
 local datasource = { type: 'prometheus', uid: '${datasource}' };
 
 function(mixin) {
   local config = mixin._config,
-  local presence = mixin.signals.presence,
+  local signals = mixin.signals,
 
   local capitalized(name) = std.asciiUpper(name[0]) + name[1:],
 
@@ -42,8 +42,8 @@ function(mixin) {
     for label in labels
   ],
 
+  // `lost` are labels that recorded series and alerts do not have.
   local scope(choices, lost=[]) = {
-    labels: [choice.label for choice in choices],
     names: [choice.name for choice in choices],
     variables: [variable(choices[index], choices[:index]) for index in std.range(0, std.length(choices) - 1)],
     view: {
@@ -55,37 +55,38 @@ function(mixin) {
 
   // Of a service's own metrics.
   local service(choices, lost=[]) =
-    scope(choices, lost) + { view+: { matchers: [config.selector] + super.matchers } },
+    scope(choices, lost) { view+: { matchers: [config.selector] + super.matchers } },
 
-  local identity = choices(presence.service, config.identityLabels),
-  local known(labels) = std.filter(function(label) std.member(config.identityLabels, label), labels),
-
-  // Many services at once.
-  fleet: service(identity),
-
+  local identity = choices(signals.runtime.presence, config.identityLabels),
   local oneJob = [
     if choice.label == 'job' then choice { all: false, multi: false } else choice
     for choice in identity
   ],
+  local cluster(presence) =
+    choices(presence, std.filter(function(label) label == 'cluster', config.identityLabels)),
+  // Instances of something else than services have a name of their own: a link must not carry one for the other.
+  local instances(name, presence) = [choice { name: name } for choice in choices(presence, ['instance'])],
+
+  // Many services at once.
+  fleet: service(identity),
   // One service, as far as its instances.
-  service: service(oneJob + choices(presence.service, ['instance']), lost=['instance']),
+  service: service(oneJob + choices(signals.runtime.presence, ['instance']), lost=['instance']),
   // One route of a service. One at a time, but matched as one of many, so that Grafana escapes its braces.
   route: service(
-    oneJob + [choice { multi: false } for choice in choices(presence.route, ['method', 'uri'])],
+    oneJob + [choice { multi: false } for choice in choices(signals.http.presence, ['method', 'uri'])],
     lost=['method', 'uri'],
   ),
-
-  // Machines. Their instances are not those of services: the variable has a name of its own.
-  machines: scope(choices(presence.machine, known(['cluster'])) + [
-    { label: 'instance', name: 'machine', presence: presence.machine, all: true, multi: true },
-  ]),
-  containers: scope(choices(presence.container, known(['cluster', 'namespace']))),
-
-  // What is probed from outside.
-  probes: scope(choices(presence.probe, known(['cluster', 'environment'])) + [
-    { label: 'instance', name: 'target', presence: presence.probe, all: true, multi: true },
-  ]),
-
+  objectives: service(identity + choices(signals.slo.presence, ['slo', 'sli'])),
+  // What is probed from outside, and for which service.
+  probes: scope(choices(signals.probe.presence, config.identityLabels) + instances('target', signals.probe.presence)),
+  machines: scope(cluster(signals.node.presence) + instances('machine', signals.node.presence)),
+  containers: scope(cluster(signals.kubernetes.presence) + choices(signals.kubernetes.presence, ['namespace'])),
   // The stack itself: each of its parts shows all of its instances.
-  stack: scope(choices(presence.target, known(['cluster']))),
+  stack: scope(cluster(signals.target.presence)),
+
+  // What both look at, for a dashboard with panels of both; the panels come from either.
+  both(one, other):: {
+    names: one.names + [name for name in other.names if !std.member(one.names, name)],
+    variables: one.variables + [variable for variable in other.variables if !std.member(one.names, variable.name)],
+  },
 }

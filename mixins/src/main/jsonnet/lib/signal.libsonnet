@@ -29,6 +29,17 @@ local query = import 'query.libsonnet';
   ratio(name, description, part, whole)::
     signal.new(name, 'percentunit', description, 'ratio', query.ratio(part.expr, whole.expr)),
 
+  // The same at another time, such as '1w' ago.
+  past(earlier, ago, text):: earlier {
+    name: '%s, %s' % [earlier.name, text],
+    expr(view):: earlier.expr(view { offset: ago }),
+    needs:: 'history',
+  },
+
+  // How many series a signal has, such as the number of services; 0 for none.
+  number(name, description, counted, labels)::
+    signal.new(name, 'short', description, 'gauge', function(view) 'count(%s) or vector(0)' % counted.expr(view { by: labels })),
+
   // The buckets of a classic histogram, for a heatmap.
   histogram(name, unit, description, metric, matchers=[])::
     signal.new(name, unit, description, 'histogram', function(view) query.rate(metric, matchers)(view { by+: ['le'] })),

@@ -83,4 +83,14 @@ function(config) {
   p50: http.latency(0.5),
   p95: http.latency(0.95),
   p99: http.latency(0.99),
+  durations: signal.histogram(
+    'Latency distribution',
+    's',
+    'Requests per second by how long they took. Two bands are two kinds of requests.',
+    'http_server_requests_seconds_bucket',
+    routes,
+  ),
+
+  // Every route that was called has it.
+  presence:: 'http_server_requests_seconds_count',
 }

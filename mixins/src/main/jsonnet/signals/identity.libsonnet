@@ -27,4 +27,15 @@ function(config) {
       query.gauge('application_info', aggregate='count')(view { offset: view.range }),
     ],
   ),
+  // One row for each service, also during a rollout. The view keeps the label version.
+  main: signal.new(
+    'Main version',
+    'short',
+    'The version that most instances run.',
+    'gauge',
+    function(view) 'topk by (%s) (1, %s)' % [
+      std.join(', ', [label for label in view.by if label != 'version']),
+      query.gauge('application_info', aggregate='count')(view),
+    ],
+  ),
 }

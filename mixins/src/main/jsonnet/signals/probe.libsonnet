@@ -48,4 +48,7 @@ function(config) {
       query.over('last_over_time', 'probe_success')(view),
     ],
   ),
+
+  // Every address that is probed has it.
+  presence:: 'probe_success',
 }

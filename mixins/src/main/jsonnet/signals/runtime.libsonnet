@@ -76,4 +76,7 @@ function(config) {
   ),
   startTime: signal.gauge('Started', 'dateTimeAsIso', 'When the youngest instance started.', 'process_start_time_seconds'),
   uptime: signal.gauge('Uptime', 's', 'Time since the youngest instance started.', 'process_uptime_seconds', aggregate='min'),
+
+  // Every Micrometer service has it: dashboards find services by it.
+  presence:: 'process_uptime_seconds',
 }

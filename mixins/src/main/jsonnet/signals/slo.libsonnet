@@ -16,6 +16,13 @@ function(config) {
     'slo_events_total',
     ['result="bad"'],
   ),
+  goodEvents: signal.counter(
+    'Good events',
+    'cps',
+    'Good events per second of each objective.',
+    'slo_events_total',
+    ['result="good"'],
+  ),
   ignoredEvents: signal.counter(
     'Ignored events',
     'cps',
@@ -30,6 +37,9 @@ function(config) {
     // The strictest counts while a deployment changes it.
     aggregate='min',
   ),
+
+  // Every objective has it, and what could become one.
+  presence:: 'slo_events_total',
 
   // The names a service exports that only the recording rules read.
   exported:: {

@@ -27,4 +27,7 @@ function(config) {
     'gauge',
     query.over('last_over_time', 'up', services, 'count'),
   ),
+
+  // Whatever is scraped has it.
+  presence:: 'up',
 }
