@@ -12,6 +12,18 @@
     // Set it when this Prometheus also holds services that somebody else's rules cover.
     selector: '',
 
+    // One service, by its job. Set it to render what watches that service alone: its rules and dashboards, without
+    // Alertmanager and platform, under names of their own.
+    service: '',
+
+    // What services set for themselves, by job: { checkout: { highErrorRate: { threshold: 0.1 }, highLatency: null } }.
+    // The keys are those of `alerts`, of which any may change; null switches an alert off for this service.
+    // Error budgets are not set here but in the service, with its objectives.
+    services: {},
+
+    // The matchers that follow from both.
+    scope:: if self.service == '' then [] else ['job=' + std.escapeStringJson(self.service)],
+
     // What makes a scrape target a service: the scrape configuration labels services with it, and leaves Prometheus,
     // exporters and probes without. Only such targets raise ServiceDown. Change it when you have such a label already.
     serviceSelector: 'tier="service"',

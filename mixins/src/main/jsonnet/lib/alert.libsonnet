@@ -16,7 +16,7 @@ local required = ['severity', 'for', 'expr', 'summary', 'description'];
 
 function(config) {
   // Recorded series passed the selector when they were recorded.
-  local view = { matchers: [config.selector], recorded: [], by: config.identityLabels },
+  local view = { matchers: [config.selector] + config.scope, recorded: config.scope, by: config.identityLabels },
 
   // What alerts look at: whole services, over a window of their own.
   view(range, labels=[]):: view { range: range, by+: labels },

@@ -34,7 +34,7 @@ function(mixin) (
   local groups = std.flattenArrays([
     [group.name for group in files[path].groups]
     for path in std.objectFields(files)
-    if std.objectHas(files[path], 'groups')
+    if std.startsWith(path, 'prometheus/rules/')
   ]);
 
   local document(area, name, case) = {

@@ -9,6 +9,8 @@ function(mixin) {
 
   local view(window) = lib.view(window, ['slo', 'sli']),
   local by = std.join(', ', view('').by),
+  // What other rules recorded. With the view's matchers, so that rules for one service read only its own.
+  local read(signal) = signal.expr(view('')),
   local latest(metric) =
     'max by (%s) (last_over_time(%s[%s]))' % [
       by,
@@ -26,16 +28,16 @@ function(mixin) {
 
   // No value without traffic: 0/0 is neither good nor bad. The objective is joined here and nowhere else, so that
   // alerts and panels have no join.
-  local burnRate(bad, all) = '%s / (%s > 0) / (1 - %s)' % [bad, all, slo.objective.record],
+  local burnRate(bad, all) = '%s / (%s > 0) / (1 - %s)' % [bad, all, read(slo.objective)],
 
-  local average(signal, window) = 'avg_over_time(%s[%s])' % [signal.record, time.range(window)],
+  local average(signal, window) = 'avg_over_time(%s[%s])' % [read(signal), time.range(window)],
 
   local record(window) = {
     record: slo.burnRate(window.role).record,
     // The first role with the same window, whose record need only be copied.
     local twin = std.filter(function(other) other.seconds == window.seconds, windows)[0],
     expr:
-      if twin.role != window.role then slo.burnRate(twin.role).record
+      if twin.role != window.role then read(slo.burnRate(twin.role))
       else if isRaw(window) then
         local raw = view(time.range(window.text));
         burnRate(slo.badEvents.expr(raw), slo.events.expr(raw))
@@ -52,7 +54,7 @@ function(mixin) {
       },
       {
         record: slo.minBadEvents.record,
-        expr: '%s or %s * 0 + %d' % [latest(slo.exported.minBadEvents), slo.objective.record, config.slo.minBadEvents],
+        expr: '%s or %s * 0 + %d' % [latest(slo.exported.minBadEvents), read(slo.objective), config.slo.minBadEvents],
       },
     ] + [record(window) for window in windows if isRaw(window)],
   },

@@ -13,8 +13,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
- * Prints YAML that people like to read: keys in the order in which the manuals of
- * Prometheus and Alertmanager explain them, queries as blocks.
+ * Reads YAML, and prints it as people like to read it: keys in the order in which the
+ * manuals of Prometheus and Alertmanager explain them, queries as blocks.
  */
 final class Yaml {
 
@@ -44,6 +44,10 @@ final class Yaml {
 
 	static String print(JsonNode document) {
 		return HEADER + MAPPER.writeValueAsString(ordered(JSON.treeToValue(document, Object.class)));
+	}
+
+	static JsonNode read(String text) {
+		return MAPPER.readTree(text);
 	}
 
 	private static @Nullable Object ordered(@Nullable Object value) {
