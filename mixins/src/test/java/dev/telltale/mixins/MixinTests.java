@@ -85,8 +85,9 @@ class MixinTests {
 	}
 
 	static Stream<Arguments> mistakes() {
-		return Stream.of(Arguments.of(Map.of("alerts", Map.of("highErorRate", Map.of())),
-				"_config.alerts has no key \"highErorRate\": it has "),
+		return Stream.of(
+				Arguments.of(Map.of("alerts", Map.of("highErorRate", Map.of())),
+						"_config.alerts has no key \"highErorRate\": it has "),
 				Arguments.of(Map.of("timeDivisor", "15"), "_config.timeDivisor must be a number, not a string"),
 				Arguments.of(Map.of("alerts", List.of()), "_config.alerts must be an object, not a list"),
 				Arguments.of(Map.of("scrapeInterval", "15 s"), "not a duration: 15 s (write it like 90s, 5m or 1h30m)"),
