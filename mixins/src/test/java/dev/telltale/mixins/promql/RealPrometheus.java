@@ -18,20 +18,28 @@ import dev.telltale.tools.http.JsonApi;
 import dev.telltale.tools.http.JsonApi.Parameters;
 
 /**
- * A Prometheus that scrapes nothing, to be asked about expressions.
+ * A Prometheus that scrapes nothing, to be asked about expressions and about the data of
+ * its directory.
  */
-final class RealPrometheus implements AutoCloseable {
+public final class RealPrometheus implements AutoCloseable {
 
 	private final Process process;
 
+	private final URI address;
+
 	private final JsonApi api;
 
-	private RealPrometheus(Process process, JsonApi api) {
+	private RealPrometheus(Process process, URI address) {
 		this.process = process;
-		this.api = api;
+		this.address = address;
+		this.api = new JsonApi("Prometheus", address, Duration.ofSeconds(10));
 	}
 
-	static RealPrometheus start(Path directory) throws IOException, InterruptedException {
+	/**
+	 * Start it.
+	 * @param directory its directory, with its data in {@code data} if there is any
+	 */
+	public static RealPrometheus start(Path directory) throws IOException, InterruptedException {
 		int port;
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			port = socket.getLocalPort();
@@ -45,8 +53,7 @@ final class RealPrometheus implements AutoCloseable {
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();
-		RealPrometheus prometheus = new RealPrometheus(process,
-				new JsonApi("Prometheus", URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(10)));
+		RealPrometheus prometheus = new RealPrometheus(process, URI.create("http://127.0.0.1:" + port));
 		Instant end = Instant.now().plusSeconds(20);
 		while (!prometheus.api.answers("/-/ready")) {
 			if (!process.isAlive() || Instant.now().isAfter(end)) {
@@ -56,6 +63,13 @@ final class RealPrometheus implements AutoCloseable {
 			Thread.sleep(50);
 		}
 		return prometheus;
+	}
+
+	/**
+	 * Return where it listens.
+	 */
+	public URI address() {
+		return this.address;
 	}
 
 	/**
