@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.telltale.tools.process.ProcessLedger;
@@ -155,6 +157,15 @@ final class TestHome {
 				assertThat(this.process.isAlive() && System.nanoTime() < deadline).as(output()).isTrue();
 				TimeUnit.MILLISECONDS.sleep(100);
 			}
+		}
+
+		/**
+		 * Return where a component listens, as the command told.
+		 */
+		URI address(String component) throws IOException {
+			Matcher matcher = Pattern.compile(component + "[ 0-9.]* +(http://127.0.0.1:\\d+/)").matcher(output());
+			assertThat(matcher.find()).as(output()).isTrue();
+			return URI.create(matcher.group(1));
 		}
 
 		@Override

@@ -40,8 +40,8 @@ class UpIT {
 		TestHome home = new TestHome(folder);
 		try (TestHome.Run up = home.start("up")) {
 			up.await(UP, UP_WITHIN);
-			URI service = address(up, "sample-service");
-			URI prometheus = address(up, "prometheus");
+			URI service = up.address("sample-service");
+			URI prometheus = up.address("prometheus");
 			// Three times what is documented: a slow machine passes.
 			assertThat(secondsToTheFirstSample(up)).isLessThan(90);
 			everyCurlOfTheReadmeAnswers(home, service);
@@ -92,7 +92,7 @@ class UpIT {
 		try (ServerSocket taken = takeIfFree(8080); TestHome.Run up = home.start("up", "--no-traffic")) {
 			up.await(UP, UP_WITHIN);
 			assertThat(up.output()).containsPattern("sample-service +http://127.0.0.1:\\d+/, for port 8080 is taken");
-			assertThat(address(up, "sample-service").getPort()).isNotEqualTo(8080);
+			assertThat(up.address("sample-service").getPort()).isNotEqualTo(8080);
 		}
 		assertThat(home.leftBehind()).isEmpty();
 	}
@@ -200,12 +200,6 @@ class UpIT {
 		Matcher matcher = Pattern.compile("first sample of the service, after (\\d+) s").matcher(up.output());
 		assertThat(matcher.find()).as(up.output()).isTrue();
 		return Integer.parseInt(matcher.group(1));
-	}
-
-	private static URI address(TestHome.Run up, String component) throws IOException {
-		Matcher matcher = Pattern.compile(component + "[ 0-9.]* +(http://127.0.0.1:\\d+/)").matcher(up.output());
-		assertThat(matcher.find()).as(up.output()).isTrue();
-		return URI.create(matcher.group(1));
 	}
 
 	private static String readme() throws IOException {

@@ -75,7 +75,7 @@ public final class Catalogue {
 	 * Return the names of all series.
 	 * @return the names, in alphabetical order
 	 */
-	List<String> series() {
+	public List<String> series() {
 		return List.copyOf(this.series.keySet());
 	}
 

@@ -60,22 +60,26 @@ public record LabelMatcher(String label, Operator operator, String value) {
 
 	}
 
-	/** Whether series without the label pass. */
-	boolean acceptsAbsence() {
+	/**
+	 * Return whether series with a value pass.
+	 * @param value the value of the label, empty for series without it
+	 * @return whether they do
+	 */
+	public boolean accepts(String value) {
 		return switch (this.operator) {
-			case EQUAL -> this.value.isEmpty();
-			case NOT_EQUAL -> !this.value.isEmpty();
-			case MATCHES -> matchesNothing();
-			case DOES_NOT_MATCH -> !matchesNothing();
+			case EQUAL -> this.value.equals(value);
+			case NOT_EQUAL -> !this.value.equals(value);
+			case MATCHES -> matches(value);
+			case DOES_NOT_MATCH -> !matches(value);
 		};
 	}
 
-	private boolean matchesNothing() {
+	private boolean matches(String value) {
 		try {
-			return Pattern.matches(this.value, "");
+			return Pattern.matches(this.value, value);
 		}
 		catch (PatternSyntaxException ex) {
-			// RE2's alone: what is so special rarely matches nothing.
+			// RE2's alone.
 			return false;
 		}
 	}

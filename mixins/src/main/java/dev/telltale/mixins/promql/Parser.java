@@ -377,7 +377,7 @@ final class Parser {
 			}
 			takeSymbol("}", "',' or '}'");
 		}
-		if (metric == null && matchers.stream().allMatch(LabelMatcher::acceptsAbsence)) {
+		if (metric == null && matchers.stream().allMatch((matcher) -> matcher.accepts(""))) {
 			throw error(token, "a selector must name a metric or a label that a series has");
 		}
 		if (metric != null && matchers.stream().anyMatch((matcher) -> matcher.label().equals(METRIC_NAME))) {

@@ -1,0 +1,126 @@
+package dev.telltale.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.telltale.mixins.Mixin;
+import dev.telltale.mixins.contract.Contract;
+import dev.telltale.mixins.contract.ContractReport;
+import dev.telltale.mixins.doctor.Answers;
+import dev.telltale.mixins.doctor.Catalogue;
+import dev.telltale.mixins.doctor.Doctor;
+import dev.telltale.mixins.doctor.Inventory;
+import dev.telltale.mixins.doctor.Surroundings;
+import dev.telltale.tools.prometheus.PrometheusClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The mixin asks only what is answered: every panel, variable, rule and alert, at the
+ * real Prometheus of the stack. What no machine of ours can run is scraped from recorded
+ * expositions.
+ */
+class ContractIT {
+
+	private static final Duration UP_WITHIN = Duration.ofMinutes(2);
+
+	private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(2);
+
+	private static final Path RECORDED = TestHome.project().resolve("mixins/src/test/resources/expositions");
+
+	private final Mixin mixin = Mixin.bundled();
+
+	@Test
+	void everythingThatIsAskedIsAnswered(@TempDir Path folder) throws Exception {
+		TestHome home = new TestHome(folder);
+		HttpServer recorded = recorded();
+		try (TestHome.Run up = home.start("up")) {
+			up.await("Ctrl-C stops everything.", UP_WITHIN);
+			scrape(folder, recorded);
+			use(home, up.address("sample-service"));
+			ContractReport report = check(up.address("prometheus"));
+			Instant end = Instant.now().plus(ANSWERED_WITHIN);
+			while (!report.breaches().isEmpty() && Instant.now().isBefore(end)) {
+				TimeUnit.SECONDS.sleep(5);
+				use(home, up.address("sample-service"));
+				report = check(up.address("prometheus"));
+			}
+			System.out.printf("%nContract: what the mixin asks%n%s%n", report.summary());
+			assertThat(report.breaches()).isEmpty();
+		}
+		finally {
+			recorded.stop(0);
+		}
+		assertThat(home.leftBehind()).isEmpty();
+	}
+
+	private ContractReport check(URI prometheus) {
+		Inventory inventory = Inventory.of(this.mixin.render(Mixin.DEMO));
+		Catalogue catalogue = Catalogue.bundled();
+		Surroundings surroundings = Surroundings.of(this.mixin, Mixin.DEMO, Duration.ofSeconds(15))
+			.with("job", "sample-service");
+		Doctor doctor = new Doctor(Answers.of(new PrometheusClient(prometheus), Instant.now()), catalogue, inventory,
+				surroundings);
+		return Contract.of(this.mixin, catalogue).check(inventory, doctor);
+	}
+
+	// Every outcome there is: fast, slow, failed, refused.
+	private static void use(TestHome home, URI service) throws Exception {
+		for (int i = 0; i < 3; i++) {
+			for (String path : List.of("/api/users", "/api/users/1", "/api/users/404", "/api/slow", "/api/error",
+					"/api/flaky", "/nothing/here")) {
+				home.call("GET", service.resolve(path));
+			}
+			home.call("POST", service.resolve("/api/orders"));
+		}
+	}
+
+	private static HttpServer recorded() throws IOException {
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", (exchange) -> {
+			byte[] text = Files.readAllBytes(RECORDED.resolve(exchange.getRequestURI().getPath().substring(1)));
+			exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+			exchange.sendResponseHeaders(200, text.length);
+			exchange.getResponseBody().write(text);
+			exchange.close();
+		});
+		server.start();
+		return server;
+	}
+
+	// Prometheus reads the files of its targets again when they change.
+	private static void scrape(Path folder, HttpServer recorded) throws IOException {
+		Path targets = folder.resolve(".telltale/up/config/prometheus/targets/infrastructure.json");
+		JsonMapper mapper = new JsonMapper();
+		ArrayNode list = (ArrayNode) mapper.readTree(Files.readString(targets));
+		List<String> names = new ArrayList<>();
+		try (var files = Files.list(RECORDED)) {
+			files.forEach((file) -> names.add(file.getFileName().toString()));
+		}
+		for (String name : names) {
+			list.addPOJO(Map.of("targets", List.of("127.0.0.1:" + recorded.getAddress().getPort()), "labels",
+					Map.of("__metrics_path__", "/" + name, "job", name.replaceFirst("\\..*", ""))));
+		}
+		Path aside = Files.writeString(targets.resolveSibling("infrastructure.new"), mapper.writeValueAsString(list),
+				StandardCharsets.UTF_8);
+		Files.move(aside, targets, StandardCopyOption.REPLACE_EXISTING);
+	}
+
+}
