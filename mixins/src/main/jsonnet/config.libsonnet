@@ -43,12 +43,12 @@
 
     // The thresholds of the alerts, by area.
     alerts:
-      (import 'config/alertmanager.libsonnet') +
       (import 'config/business.libsonnet') +
       (import 'config/database.libsonnet') +
       (import 'config/http.libsonnet') +
       (import 'config/kubernetes.libsonnet') +
       (import 'config/node.libsonnet') +
+      (import 'config/notifications.libsonnet') +
       (import 'config/pipeline.libsonnet') +
       (import 'config/prometheus.libsonnet') +
       (import 'config/service.libsonnet') +

@@ -26,7 +26,7 @@
     '%s%s (%s%s)' % [aggregate, by(view), query.select(metric, matchers)(view), only],
 
   // Over what a query says of each series, before labels are dropped: the worst share is not the share of the worst.
-  over(aggregate, expr):: function(view) '%s%s (%s)' % [aggregate, by(view), expr(view)],
+  aggregate(aggregate, expr):: function(view) '%s%s (%s)' % [aggregate, by(view), expr(view)],
 
   // Over classic histograms, in seconds.
   quantile(q, metric, matchers=[]):: function(view)

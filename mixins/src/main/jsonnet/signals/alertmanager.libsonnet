@@ -64,7 +64,7 @@ function(config) {
     'short',
     'Instances that are scraped and cluster.',
     'gauge',
-    query.over('count', function(view) query.gauge('alertmanager_cluster_members')(view { by+: ['instance'] })),
+    query.aggregate('count', function(view) query.gauge('alertmanager_cluster_members')(view { by+: ['instance'] })),
   ),
 
   // Every Alertmanager has it.

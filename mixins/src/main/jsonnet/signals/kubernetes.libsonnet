@@ -18,7 +18,7 @@ function(config) {
     // Two exporters: what selects one of them misses the other.
     matchers: [matcher for matcher in super.matchers if !std.startsWith(matcher, 'job=') && !std.startsWith(matcher, 'instance=')],
   },
-  local ofLimit(usage, resource) = query.over('max', function(view)
+  local ofLimit(usage, resource) = query.aggregate('max', function(view)
     local limit = query.gauge('kube_pod_container_resource_limits', ['resource="%s"' % resource], only=' > 0');
     '%s / on (%s) group_left () %s' % [
       usage(shared(view)),
@@ -26,7 +26,7 @@ function(config) {
       limit(shared(view) { by: container }),
     ]),
 
-  local restarts(each) = query.over('max', function(view)
+  local restarts(each) = query.aggregate('max', function(view)
     '%s(%s[%s])' % [each, query.select('kube_pod_container_status_restarts_total')(view), view.range]),
 
   // Containers: processor and memory.
@@ -98,7 +98,7 @@ function(config) {
     'short',
     '1 if a container waited in CrashLoopBackOff at some time in the range.',
     'gauge',
-    query.over('max', function(view)
+    query.aggregate('max', function(view)
       'max_over_time(%s[%s])' % [
         query.select('kube_pod_container_status_waiting_reason', ['reason="CrashLoopBackOff"'])(view),
         view.range,

@@ -14,7 +14,7 @@ function(config) {
     'percentunit',
     description,
     'ratio',
-    query.over('max', function(view)
+    query.aggregate('max', function(view)
       '1 - %s / (%s > 0)' % [query.select(free, matchers)(view), query.select(all, matchers)(view)]),
   ),
 
@@ -24,7 +24,7 @@ function(config) {
     'percentunit',
     'The share of time the processors of a machine were busy. Waiting for a disk is not being busy.',
     'ratio',
-    query.over('max', function(view)
+    query.aggregate('max', function(view)
       local idle = query.select('node_cpu_seconds_total', ['mode=~"idle|iowait"'])(view);
       '1 - sum without (mode) (avg without (cpu) (rate(%s[%s])))' % [idle, view.range]),
   ),
@@ -105,7 +105,7 @@ function(config) {
     'bytes',
     'Space that will be available if it goes on like this.',
     'gauge',
-    query.over('min', function(view)
+    query.aggregate('min', function(view)
       local available = query.select('node_filesystem_avail_bytes', disks)(view);
       '%s + deriv(%s[%s]) * %d' % [available, available, view.range, seconds]),
   ),
@@ -130,7 +130,7 @@ function(config) {
     'short',
     '0 if a file system could be written at some time in the range.',
     'gauge',
-    query.over('min', function(view)
+    query.aggregate('min', function(view)
       'min_over_time(%s[%s])' % [query.select('node_filesystem_readonly', disks)(view), view.range]),
   ),
   diskBusy: signal.counter(
@@ -180,7 +180,7 @@ function(config) {
     's',
     'How far the clock of a machine is from that of Prometheus. The time a scrape takes is part of it.',
     'gauge',
-    query.over('max', function(view)
+    query.aggregate('max', function(view)
       local clock = query.select('node_time_seconds')(view);
       'abs(%s - timestamp(%s))' % [clock, clock]),
   ),
@@ -189,7 +189,7 @@ function(config) {
     's',
     'Time since a machine started.',
     'gauge',
-    query.over('min', function(view)
+    query.aggregate('min', function(view)
       '%s - %s' % [query.select('node_time_seconds')(view), query.select('node_boot_time_seconds')(view)]),
   ),
 

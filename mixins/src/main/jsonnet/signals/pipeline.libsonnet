@@ -104,7 +104,7 @@ function(config) {
     'percentunit',
     'How full the queue of an exporter is. A full one loses what comes next.',
     'ratio',
-    query.over('max', function(view) '%s / %s' % [
+    query.aggregate('max', function(view) '%s / %s' % [
       query.select('otelcol_exporter_queue_size')(view),
       query.select('otelcol_exporter_queue_capacity')(view),
     ]),

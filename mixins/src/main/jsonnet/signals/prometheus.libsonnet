@@ -95,7 +95,7 @@ function(config) {
     'percentunit',
     'How much of its interval a group of rules takes. Near 1 it misses evaluations.',
     'ratio',
-    query.over('max', function(view) '%s / %s' % [
+    query.aggregate('max', function(view) '%s / %s' % [
       query.select('prometheus_rule_group_last_duration_seconds')(view),
       query.select('prometheus_rule_group_interval_seconds')(view),
     ]),
@@ -137,7 +137,7 @@ function(config) {
     's',
     'How far the newest sample sent is behind now. A queue that never sent one counts from the start of Prometheus.',
     'gauge',
-    query.over('max', function(view)
+    query.aggregate('max', function(view)
       'time() - (%(sent)s or %(pending)s * 0 + on (%(labels)s) group_left () %(start)s)' % {
         sent: query.select('prometheus_remote_storage_queue_highest_sent_timestamp_seconds')(view),
         pending: query.select('prometheus_remote_storage_samples_pending')(view),
