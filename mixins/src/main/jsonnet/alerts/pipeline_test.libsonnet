@@ -74,22 +74,24 @@ local items = { logs: 'log_records', spans: 'spans' };
       firing: { '30m': [exporter('spans')] },
     },
   } + {
-    ['%s: %s' % [data, loss]]: case {
-      series: emitted.exporter('%s_%s' % [loss, items[data]], many),
+    ['%s: %s%s' % [data, loss, suffix]]: case {
+      series: emitted.exporter('%s_%s' % [loss, items[data]], many, suffix),
       firing: { '30m': [exporter(data)] },
     }
     for data in std.objectFields(items)
     for loss in ['enqueue_failed', 'send_failed']
+    for suffix in ['', '_total']
   } + {
-    ['%s are refused' % data]: case {
-      series: emitted.receiver('refused_%s' % items[data], many),
+    ['%s: refused%s' % [data, suffix]]: case {
+      series: emitted.receiver('refused_%s' % items[data], many, suffix),
       firing: { '30m': [receiver(data)] },
     }
     for data in std.objectFields(items)
+    for suffix in ['', '_total']
   } + {
-    ['%s: a burst' % data]: case {
-      series: emitted.exporter('enqueue_failed_%s' % items[data], burst) +
-              emitted.receiver('refused_%s' % items[data], burst),
+    ['%s: a burst%s' % [data, suffix]]: case {
+      series: emitted.exporter('enqueue_failed_%s' % items[data], burst, suffix) +
+              emitted.receiver('refused_%s' % items[data], burst, suffix),
       firing: {
         '7m': [],
         '8m30s': [exporter(data), receiver(data)],
@@ -98,14 +100,16 @@ local items = { logs: 'log_records', spans: 'spans' };
       },
     }
     for data in std.objectFields(items)
+    for suffix in ['', '_total']
   } + {
-    ['%s: a burst that is not delivered' % data]: case {
-      series: emitted.exporter('send_failed_%s' % items[data], burst),
+    ['%s: a burst that is not delivered%s' % [data, suffix]]: case {
+      series: emitted.exporter('send_failed_%s' % items[data], burst, suffix),
       firing: { '15m': [exporter(data)], '20m': [] },
     }
     for data in std.objectFields(items)
+    for suffix in ['', '_total']
   } + {
-    ['a few %s' % data]: case {
+    ['%s: a few' % data]: case {
       series: emitted.exporter('enqueue_failed_%s' % items[data], few) +
               emitted.exporter('send_failed_%s' % items[data], few) +
               emitted.receiver('refused_%s' % items[data], few),

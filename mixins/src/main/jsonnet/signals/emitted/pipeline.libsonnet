@@ -12,11 +12,11 @@ local series = import 'series.libsonnet';
     series('tempo_discarded_spans_total', discarded { instance: 'tempo-%d' % instance, job: 'tempo' }, values),
   ],
 
-  // What an exporter or a receiver of the collector lost.
-  exporter(loss, values):: [
-    series('otelcol_exporter_%s_total' % loss, { exporter: 'otlp', instance: 'collector-1', job: 'collector' }, values),
+  // What an exporter or a receiver of the collector lost; before or after its counters lost their suffix.
+  exporter(loss, values, suffix='_total'):: [
+    series('otelcol_exporter_%s%s' % [loss, suffix], { exporter: 'otlp', instance: 'collector-1', job: 'collector' }, values),
   ],
-  receiver(loss, values):: [
-    series('otelcol_receiver_%s_total' % loss, { instance: 'collector-1', job: 'collector', receiver: 'otlp' }, values),
+  receiver(loss, values, suffix='_total'):: [
+    series('otelcol_receiver_%s%s' % [loss, suffix], { instance: 'collector-1', job: 'collector', receiver: 'otlp' }, values),
   ],
 }
