@@ -29,21 +29,31 @@
   // Alerts by area, then by name.
   prometheusAlerts+:: {
     business: (import 'alerts/business.libsonnet')(mixin),
+    client: (import 'alerts/client.libsonnet')(mixin),
     database: (import 'alerts/database.libsonnet')(mixin),
     http: (import 'alerts/http.libsonnet')(mixin),
+    kafka: (import 'alerts/kafka.libsonnet')(mixin),
     meta: (import 'alerts/meta.libsonnet')(mixin),
+    probe: (import 'alerts/probe.libsonnet')(mixin),
+    runtime: (import 'alerts/runtime.libsonnet')(mixin),
     service: (import 'alerts/service.libsonnet')(mixin),
     slo: (import 'alerts/slo.libsonnet')(mixin),
+    telemetry: (import 'alerts/telemetry.libsonnet')(mixin),
   },
 
   // What the alerts promise, by alert and by case; compiled to promtool tests, never shipped.
   alertTests+:: {
     business: import 'alerts/business_test.libsonnet',
+    client: import 'alerts/client_test.libsonnet',
     database: import 'alerts/database_test.libsonnet',
     http: import 'alerts/http_test.libsonnet',
+    kafka: import 'alerts/kafka_test.libsonnet',
     meta: import 'alerts/meta_test.libsonnet',
+    probe: import 'alerts/probe_test.libsonnet',
+    runtime: import 'alerts/runtime_test.libsonnet',
     service: import 'alerts/service_test.libsonnet',
     slo: import 'alerts/slo_test.libsonnet',
+    telemetry: import 'alerts/telemetry_test.libsonnet',
   },
 
   // Recording rules by area, then by group.
