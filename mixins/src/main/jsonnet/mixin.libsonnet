@@ -43,15 +43,20 @@
   prometheusAlerts+:: {
     alertmanager: (import 'alerts/alertmanager.libsonnet')(mixin),
     business: (import 'alerts/business.libsonnet')(mixin),
+    client: (import 'alerts/client.libsonnet')(mixin),
     database: (import 'alerts/database.libsonnet')(mixin),
     http: (import 'alerts/http.libsonnet')(mixin),
+    kafka: (import 'alerts/kafka.libsonnet')(mixin),
     kubernetes: (import 'alerts/kubernetes.libsonnet')(mixin),
     meta: (import 'alerts/meta.libsonnet')(mixin),
     node: (import 'alerts/node.libsonnet')(mixin),
     pipeline: (import 'alerts/pipeline.libsonnet')(mixin),
+    probe: (import 'alerts/probe.libsonnet')(mixin),
     prometheus: (import 'alerts/prometheus.libsonnet')(mixin),
+    runtime: (import 'alerts/runtime.libsonnet')(mixin),
     service: (import 'alerts/service.libsonnet')(mixin),
     slo: (import 'alerts/slo.libsonnet')(mixin),
+    telemetry: (import 'alerts/telemetry.libsonnet')(mixin),
   },
 
   // The areas whose alerts look at what a service exports: a service may have settings of its own for them, and
@@ -62,15 +67,20 @@
   alertTests+:: {
     alertmanager: import 'alerts/alertmanager_test.libsonnet',
     business: import 'alerts/business_test.libsonnet',
+    client: import 'alerts/client_test.libsonnet',
     database: import 'alerts/database_test.libsonnet',
     http: import 'alerts/http_test.libsonnet',
+    kafka: import 'alerts/kafka_test.libsonnet',
     kubernetes: import 'alerts/kubernetes_test.libsonnet',
     meta: import 'alerts/meta_test.libsonnet',
     node: import 'alerts/node_test.libsonnet',
     pipeline: import 'alerts/pipeline_test.libsonnet',
+    probe: import 'alerts/probe_test.libsonnet',
     prometheus: import 'alerts/prometheus_test.libsonnet',
+    runtime: import 'alerts/runtime_test.libsonnet',
     service: import 'alerts/service_test.libsonnet',
     slo: import 'alerts/slo_test.libsonnet',
+    telemetry: import 'alerts/telemetry_test.libsonnet',
   },
 
   // Recording rules by area, then by group.

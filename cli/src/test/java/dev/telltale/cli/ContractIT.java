@@ -74,8 +74,7 @@ class ContractIT {
 	private ContractReport check(URI prometheus) {
 		Inventory inventory = Inventory.of(this.mixin.render(Mixin.DEMO));
 		Catalogue catalogue = Catalogue.bundled();
-		Surroundings surroundings = Surroundings.of(this.mixin, Mixin.DEMO, Duration.ofSeconds(15))
-			.with("job", "sample-service");
+		Surroundings surroundings = Surroundings.of(this.mixin, Mixin.DEMO, Duration.ofSeconds(15));
 		Doctor doctor = new Doctor(Answers.of(new PrometheusClient(prometheus), Instant.now()), catalogue, inventory,
 				surroundings);
 		return Contract.of(this.mixin, catalogue).check(inventory, doctor);
@@ -90,6 +89,8 @@ class ContractIT {
 			}
 			home.call("POST", service.resolve("/api/orders"));
 		}
+		// The service calls itself by a client of its own.
+		home.call("POST", service.resolve("/api/simulate-traffic"));
 	}
 
 	private static HttpServer recorded() throws IOException {

@@ -32,7 +32,7 @@ record StackCommands(Path serviceJar, Map<Tool, Executable> tools, Addresses add
 						// A budget of thirty days needs thirty days, and a few to look
 						// back.
 						"--storage.tsdb.retention.time=40d", "--storage.tsdb.retention.size=2GB",
-						"--enable-feature=exemplar-storage", "--web.enable-lifecycle",
+						"--enable-feature=exemplar-storage,extra-scrape-metrics", "--web.enable-lifecycle",
 						// A minute in production, for what fired before Alertmanager was
 						// found.
 						"--rules.alert.resend-delay=4s");

@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Routes that fail, flicker or dawdle. They stand outside the service's objectives.
@@ -25,13 +23,13 @@ class TroubleController {
 
 	@GetMapping("/error")
 	Map<String, String> error() {
-		throw new ResponseStatusException(HttpStatus.INTERNAL_SERVER_ERROR, "This route always fails");
+		throw new IllegalStateException("This route always fails");
 	}
 
 	@GetMapping("/flaky")
 	Map<String, String> flaky() {
 		if (ThreadLocalRandom.current().nextDouble() < FLAKY) {
-			throw new ResponseStatusException(HttpStatus.INTERNAL_SERVER_ERROR, "This route fails three times in ten");
+			throw new IllegalStateException("This route fails three times in ten");
 		}
 		return Map.of("status", "lucky");
 	}
