@@ -26,9 +26,12 @@ class MixinTests {
 	@Test
 	void rendersRulesDashboardsAndAlertmanager() {
 		assertThat(this.mixin.render(Map.of()).files()).containsOnlyKeys("alertmanager/alertmanager.yml",
-				"dashboards/service.json", "prometheus/rules/business.yaml", "prometheus/rules/database.yaml",
-				"prometheus/rules/http.yaml", "prometheus/rules/meta.yaml", "prometheus/rules/service.yaml",
-				"prometheus/rules/slo.yaml");
+				"dashboards/alerts.json", "dashboards/business.json", "dashboards/cost.json",
+				"dashboards/dependencies.json", "dashboards/fleet.json", "dashboards/infrastructure.json",
+				"dashboards/jvm.json", "dashboards/logs.json", "dashboards/probes.json", "dashboards/route.json",
+				"dashboards/service.json", "dashboards/slo.json", "dashboards/stack.json",
+				"prometheus/rules/business.yaml", "prometheus/rules/database.yaml", "prometheus/rules/http.yaml",
+				"prometheus/rules/meta.yaml", "prometheus/rules/service.yaml", "prometheus/rules/slo.yaml");
 	}
 
 	@Test
