@@ -42,7 +42,7 @@ function(mixin) (
           signals.runtime.uptime,
           signals.identity.main { also: ['version'], hidden: true },
         ], service, {
-          title: 'Services',
+          title: 'All services',
           description: 'Every service: the worst alert that fires, errors, latency, traffic, what is left of its error budgets, instances, and the version that most of them run. Click a job to see the service.',
           sort: ['-State', '-Error ratio'],
           rowLinks: { job: toService },

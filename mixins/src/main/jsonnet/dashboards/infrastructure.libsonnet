@@ -9,11 +9,12 @@ function(mixin) (
   local node = mixin.signals.node;
   local kubernetes = mixin.signals.kubernetes;
 
-  local machine = ['instance'];
-  local disk = ['instance', 'mountpoint'];
-  local device = ['instance', 'device'];
-  local container = ['namespace', 'pod', 'container'];
-  local workload = ['namespace', 'deployment'];
+  local cluster = std.filter(function(label) label == 'cluster', config.identityLabels);
+  local machine = cluster + ['instance'];
+  local disk = machine + ['mountpoint'];
+  local device = machine + ['device'];
+  local container = cluster + ['namespace', 'pod', 'container'];
+  local workload = cluster + ['namespace', 'deployment'];
   local limited = { steps: looks.full, max: 1 };
   local inKubernetes = { needs: 'kubernetes' };
   local both(one, other, by) = [

@@ -48,7 +48,7 @@ function(mixin) (
       ]),
       dashboard.row('Connection pools', [
         panel.timeSeries(named([database.active, database.idle, database.pending, database.max], ['pool']), settings={ title: 'Connections', description: 'Connections in use and ready, threads that wait for one, and how many there may be; of the worst instance.' }),
-        panel.timeSeries(database.used, pool, limited),
+        panel.timeSeries(database.used, pool, limited { title: 'Pool used by instance' }),
         panel.timeSeries(database.timeouts, pool),
         panel.timeSeries([
           database.acquireTime { by: ['pool'], legend: 'get {{pool}}' },

@@ -10,7 +10,7 @@ function(mixin) (
   local http = mixin.signals.http;
 
   local byService = config.identityLabels;
-  local toTrace = { dashboard: 'telltale-logs', title: 'Show all lines of this request', labels: ['trace'] };
+  local toTrace = { dashboard: 'telltale-logs', title: 'Show all lines of this request', labels: { trace: 'trace_id' } };
 
   dashboard.new(
     'telltale-logs',

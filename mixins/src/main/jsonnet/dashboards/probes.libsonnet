@@ -29,7 +29,7 @@ function(mixin) (
           probe.status,
           probe.certificateExpiry { steps: [7 * day, 14 * day], lessIsWorse: true, decimals: 1 },
         ], address, {
-          title: 'Addresses',
+          title: 'Addresses, down first',
           description: 'Every address that is probed, what is down first. Addresses without TLS have no certificate.',
           sort: ['Probe', 'Reachable'],
         }),

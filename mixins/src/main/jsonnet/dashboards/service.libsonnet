@@ -14,7 +14,7 @@ function(mixin) (
 
   local byRoute = ['method', 'uri'];
   local byObjective = ['slo', 'sli'];
-  local toRoute = { dashboard: 'telltale-route', title: 'Show the route', labels: byRoute };
+  local toRoute = { dashboard: 'telltale-route', title: 'Show the route', labels: { method: 'method', uri: 'uri' } };
   local limit = slo.latencyThreshold { by: ['slo'], look: 'limit', legend: 'threshold of {{slo}}' };
   local burns = [
     slo.burnRates[role] { legend: '{{slo}} {{sli}} ' + role }

@@ -27,8 +27,8 @@ function(mixin) (
     [
       dashboard.row('Now', [
         panel.stat(signals.target.downRatio { by: [] }, steps=[0.01, 0.1], settings={ decimals: 1, title: 'Targets down' }),
-        panel.stat(prometheus.series, settings={ title: 'Series' }),
-        panel.stat(prometheus.samples, settings={ title: 'Samples' }),
+        panel.stat(prometheus.series, settings={ title: 'Series of all' }),
+        panel.stat(prometheus.samples, settings={ title: 'Samples of all' }),
         panel.stat(prometheus.ruleFailures, steps=[0.001, 0.1], settings={ title: 'Rule failures' }),
         panel.stat(prometheus.alertmanagers, steps=[1, 2], settings={ lessIsWorse: true, title: 'Alertmanagers' }),
         panel.stat(prometheus.notificationErrors, steps=[0.001, 0.1], settings={ title: 'Alerts not taken' }),

@@ -1,5 +1,5 @@
 // Where a click on a series or on a row leads: { dashboard, title, labels }. Time, data source and variables travel
-// along; `labels` are those of the series that become variables of the same name over there.
+// along; `labels` are variables over there, and the labels of the series that give their values.
 local carried(config, scope, by, from) = [
   if std.member(by, label) then from(label)
   else '${%s:queryparam}' % label
@@ -13,9 +13,8 @@ local url(config, scope, by, to, value) =
   '/d/%s?%s' % [
     to.dashboard,
     std.join('&', ['${__url_time_range}', '${datasource:queryparam}'] + carried(config, scope, by, from) + [
-      from(label)
-      for label in if std.objectHas(to, 'labels') then to.labels else []
-      if !std.member(config.identityLabels, label)
+      'var-%s=%s' % [name, value(to.labels[name])]
+      for name in if std.objectHas(to, 'labels') then std.objectFields(to.labels) else []
     ]),
   ];
 

@@ -179,8 +179,20 @@ function(config, scope) {
   },
 
   stat(signals, by=[], steps=[], settings={}):: base('stat', list(signals), by, { width: 4, height: 4 } + settings) {
+    local shown = list(signals),
+    // A figure about a time of its own is asked for once, not along the time axis.
+    local whole = std.objectHas(shown[0], 'range'),
+    targets: [
+      target(shown[index], by, index) + (if whole then { instant: true, range: false } else {})
+      for index in std.range(0, std.length(shown) - 1)
+    ],
     fieldConfig+: { defaults+: { thresholds: limits(settings, steps) } },
-    options: { reduceOptions: last, graphMode: 'area', colorMode: 'value', textMode: 'auto' },
+    options: {
+      reduceOptions: last,
+      graphMode: if whole then 'none' else 'area',
+      colorMode: 'value',
+      textMode: 'auto',
+    },
   },
 
   // `steps` are required: a gauge without limits says nothing.
@@ -243,6 +255,7 @@ function(config, scope) {
         // The names of recorded series would tell the rows of one thing apart.
         expr: if columns[index].type == 'recorded' then 'max by (%s) (%s)' % [std.join(', ', kept), super.expr] else super.expr,
         format: 'table',
+        legendFormat: '',
         instant: true,
         range: false,
         exemplar: false,

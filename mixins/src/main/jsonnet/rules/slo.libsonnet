@@ -107,7 +107,7 @@ function(mixin) {
         record: slo.budgetHistory.record,
         // The hours that have events. Looked at hourly: counting every recording costs as much as averaging them.
         expr: 'count_over_time(%s[%s:%s]) * %d' % [
-          slo.baseEvents.record,
+          read(slo.baseEvents),
           time.range(config.slo.period),
           time.range('1h'),
           time.seconds('1h'),
@@ -117,8 +117,8 @@ function(mixin) {
         record: slo.budgetExhaustion.record,
         // What is left, at the last known pace; at none it lasts for ever.
         expr: '(%s > 0) / last_over_time(%s[%s]) * %d < +Inf' % [
-          slo.budgetRemaining.record,
-          slo.burnRate('slow_long').record,
+          read(slo.budgetRemaining),
+          read(slo.burnRate('slow_long')),
           time.range('1h'),
           time.seconds(config.slo.period),
         ],

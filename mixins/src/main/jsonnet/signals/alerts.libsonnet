@@ -39,12 +39,16 @@ function(config) {
   timeToResolve: signal.new('Mean time to resolve', 's', 'How long the alert fired each time, on average.', 'gauge', function(view)
     '%s / %s' % [seconds(view), starts(view)]),
 
-  // 3 critical, 2 warning, 1 info; 0 for a service that is well.
-  worst(targets):: signal.new('State', 'short', 'The worst alert that fires.', 'gauge', function(view)
-    'max by (%s) (%s)' % [by(view), std.join(' or ', [
+  // 3 critical, 2 warning, 1 info; 0 for a service that is well. Alerts of what is no service are left out.
+  worst(services):: signal.new('State', 'short', 'The worst alert that fires.', 'gauge', function(view)
+    local ranked = std.join(' or ', [
       '%s * 3' % alerts('firing', 'critical')(view),
       '%s * 2' % alerts('firing', 'warning')(view),
       alerts('firing', 'info')(view),
-      '%s * 0' % targets.expr(view),
-    ])]),
+    ]);
+    'max by (%(by)s) (%(ranked)s) and %(services)s or %(services)s * 0' % {
+      by: by(view),
+      ranked: ranked,
+      services: services.expr(view),
+    }),
 }

@@ -82,7 +82,8 @@ class SignalsTests {
 			if (signal.has("unit")) {
 				assertThat(signal.get("name").asString()).isNotBlank();
 				assertThat(signal.get("description").asString()).endsWith(".");
-				assertThat(signal.get("type").asString()).isIn("counter", "gauge", "quantile", "ratio", "recorded");
+				assertThat(signal.get("type").asString()).isIn("counter", "gauge", "histogram", "quantile", "ratio",
+						"recorded");
 			}
 		}));
 	}
