@@ -90,6 +90,17 @@ public final class Mixin {
 	}
 
 	/**
+	 * Render everything as objects of Kubernetes, for the Prometheus Operator and
+	 * Grafana's sidecar.
+	 * @param config what differs from the mixin's {@code _config}
+	 * @return the files, below {@code kubernetes}
+	 * @throws MixinException as for {@link #render(Map)}
+	 */
+	public Rendering renderForKubernetes(Map<String, ?> config) {
+		return Rendering.of(evaluate("(import 'lib/kubernetes.libsonnet')(mixin)", config));
+	}
+
+	/**
 	 * Evaluate a jsonnet expression in which {@code mixin} is this mixin.
 	 * @param expression the expression, such as {@code mixin._config}
 	 * @param config what differs from the mixin's {@code _config}

@@ -19,11 +19,11 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  */
 public final class Yaml {
 
-	private static final List<String> ORDER = List.of("name", "interval", "record", "alert", "expr", "for",
-			"keep_firing_for", "labels", "annotations", "summary", "description", "rules", "global", "templates",
-			"route", "receiver", "matchers", "group_by", "group_wait", "group_interval", "repeat_interval",
-			"active_time_intervals", "routes", "time_intervals", "source_matchers", "target_matchers", "equal",
-			"inhibit_rules", "receivers");
+	private static final List<String> ORDER = List.of("apiVersion", "kind", "metadata", "name", "interval", "record",
+			"alert", "expr", "for", "keep_firing_for", "labels", "annotations", "summary", "description", "rules",
+			"global", "templates", "route", "receiver", "matchers", "group_by", "group_wait", "group_interval",
+			"repeat_interval", "active_time_intervals", "routes", "time_intervals", "source_matchers",
+			"target_matchers", "equal", "inhibit_rules", "receivers");
 
 	// Keys without a place come last, by name.
 	private static final Comparator<String> BY_MANUAL = Comparator
