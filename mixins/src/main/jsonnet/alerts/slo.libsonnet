@@ -49,6 +49,7 @@ function(mixin) {
     'for': time.patience(alert.burn['for']),
     keepFiringFor: time.span(alert.burn.keepFiringFor),
     labels: { burn: alert.role },
+    settings:: 'slo.burns',
     summary: 'A service spends its error budget too fast.',
     description: 'SLO {{ $labels.slo }} ({{ $labels.sli }}) of {{ $labels.job }} spent its error budget {{ $value | printf "%%.1f" }} times faster than allowed over the last %s; the threshold is %g.' %
                  [time.span(alert.burn.long), alert.burn.factor],

@@ -2,11 +2,14 @@ package dev.telltale.mixins;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.telltale.mixins.jsonnet.JsonnetEngine;
 import dev.telltale.mixins.jsonnet.JsonnetException;
 import dev.telltale.mixins.jsonnet.Sources;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,9 +31,12 @@ public final class Mixin {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
+	private final List<Sources> sources;
+
 	private final JsonnetEngine engine;
 
 	private Mixin(Sources... sources) {
+		this.sources = List.of(sources);
 		this.engine = new JsonnetEngine(sources);
 	}
 
@@ -63,6 +69,15 @@ public final class Mixin {
 	}
 
 	/**
+	 * Return the text of one of the mixin's files, a user's before Telltale's.
+	 * @param path the path within the mixin, such as {@code runbooks/ServiceDown.md}
+	 * @return the text, or {@code null} if there is no such file
+	 */
+	public @Nullable String read(String path) {
+		return this.sources.stream().map((tree) -> tree.read(path)).filter(Objects::nonNull).findFirst().orElse(null);
+	}
+
+	/**
 	 * Render everything.
 	 * @param config what differs from the mixin's {@code _config}: values by key, nested
 	 * as there
@@ -72,6 +87,17 @@ public final class Mixin {
 	 */
 	public Rendering render(Map<String, ?> config) {
 		return Rendering.of(evaluate("(import 'lib/render.libsonnet')(mixin)", config));
+	}
+
+	/**
+	 * Render everything as objects of Kubernetes, for the Prometheus Operator and
+	 * Grafana's sidecar.
+	 * @param config what differs from the mixin's {@code _config}
+	 * @return the files, below {@code kubernetes}
+	 * @throws MixinException as for {@link #render(Map)}
+	 */
+	public Rendering renderForKubernetes(Map<String, ?> config) {
+		return Rendering.of(evaluate("(import 'lib/kubernetes.libsonnet')(mixin)", config));
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  * templates, {@code dashboards/*.json}
  */
 public record Rendering(SortedMap<String, String> files) {
+
+	private static final String HEADER = "# Rendered by Telltale: change the mixin or its _config, not this file.\n";
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -45,7 +48,18 @@ public record Rendering(SortedMap<String, String> files) {
 			return document.asString();
 		}
 		return path.endsWith(".json") ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n"
-				: Yaml.print(document);
+				: HEADER + Yaml.print(document);
+	}
+
+	/**
+	 * Return these files and more.
+	 * @param more the text of each further file by its path
+	 * @return both
+	 */
+	public Rendering with(Map<String, String> more) {
+		SortedMap<String, String> all = new TreeMap<>(this.files);
+		all.putAll(more);
+		return new Rendering(all);
 	}
 
 	/**
@@ -100,7 +114,7 @@ public record Rendering(SortedMap<String, String> files) {
 		if (Files.notExists(target)) {
 			return;
 		}
-		List<String> ours = List.of("alertmanager", "dashboards", "prometheus");
+		List<String> ours = List.of("alertmanager", "dashboards", "kubernetes", "prometheus", "runbooks");
 		try (Stream<Path> entries = Files.list(target)) {
 			String foreign = entries.map((entry) -> entry.getFileName().toString())
 				.filter((name) -> !ours.contains(name))

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -16,15 +17,13 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  * Reads YAML, and prints it as people like to read it: keys in the order in which the
  * manuals of Prometheus and Alertmanager explain them, queries as blocks.
  */
-final class Yaml {
+public final class Yaml {
 
-	private static final String HEADER = "# Rendered by Telltale: change the mixin or its _config, not this file.\n";
-
-	private static final List<String> ORDER = List.of("name", "interval", "record", "alert", "expr", "for",
-			"keep_firing_for", "labels", "annotations", "summary", "description", "rules", "global", "templates",
-			"route", "receiver", "matchers", "group_by", "group_wait", "group_interval", "repeat_interval",
-			"active_time_intervals", "routes", "time_intervals", "source_matchers", "target_matchers", "equal",
-			"inhibit_rules", "receivers");
+	private static final List<String> ORDER = List.of("apiVersion", "kind", "metadata", "name", "interval", "record",
+			"alert", "expr", "for", "keep_firing_for", "labels", "annotations", "summary", "description", "rules",
+			"global", "templates", "route", "receiver", "matchers", "group_by", "group_wait", "group_interval",
+			"repeat_interval", "active_time_intervals", "routes", "time_intervals", "source_matchers",
+			"target_matchers", "equal", "inhibit_rules", "receivers");
 
 	// Keys without a place come last, by name.
 	private static final Comparator<String> BY_MANUAL = Comparator
@@ -42,11 +41,22 @@ final class Yaml {
 	private Yaml() {
 	}
 
-	static String print(JsonNode document) {
-		return HEADER + MAPPER.writeValueAsString(ordered(JSON.treeToValue(document, Object.class)));
+	/**
+	 * Print a document.
+	 * @param document the document
+	 * @return its text, which ends with a line break
+	 */
+	public static String print(JsonNode document) {
+		return MAPPER.writeValueAsString(ordered(JSON.treeToValue(document, Object.class)));
 	}
 
-	static JsonNode read(String text) {
+	/**
+	 * Read a document.
+	 * @param text its text
+	 * @return the document
+	 * @throws JacksonException if the text is no YAML
+	 */
+	public static JsonNode read(String text) {
 		return MAPPER.readTree(text);
 	}
 

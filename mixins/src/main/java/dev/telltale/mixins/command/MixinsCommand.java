@@ -1,0 +1,70 @@
+package dev.telltale.mixins.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.telltale.mixins.MixinException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line of the mixin.
+ */
+@Command(name = "telltale-mixins", description = "Renders dashboards, rules, Alertmanager configuration and runbooks.",
+		synopsisSubcommandLabel = "COMMAND", subcommands = { RenderCommand.class, ListCommand.class })
+public final class MixinsCommand {
+
+	@CommandLine.Option(names = { "-h", "--help" }, usageHelp = true, scope = CommandLine.ScopeType.INHERIT,
+			description = "Show this help.")
+	private boolean help;
+
+	/**
+	 * Run the command and exit: with 0 if all is well, 1 if something is wrong with the
+	 * mixin, its configuration or the output, and 2 if the words of the call are wrong.
+	 * @param arguments the words of the call
+	 */
+	public static void main(String[] arguments) {
+		System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+	}
+
+	/**
+	 * Run the command.
+	 * @param out where results go
+	 * @param err where mistakes are told, a line each
+	 * @param arguments the words of the call
+	 * @return the exit code, as for {@link #main(String[])}
+	 */
+	public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+		return new CommandLine(new MixinsCommand()).setOut(out)
+			.setErr(err)
+			.setExecutionExceptionHandler((ex, command, result) -> report(ex, err))
+			.execute(arguments);
+	}
+
+	private static int report(Exception failure, PrintWriter err) {
+		if (failure instanceof MixinException) {
+			err.println("telltale-mixins: " + failure.getMessage());
+		}
+		else {
+			err.println("telltale-mixins: this should not have happened: " + failure + keepTrace(failure));
+		}
+		return 1;
+	}
+
+	private static String keepTrace(Exception failure) {
+		StringWriter trace = new StringWriter();
+		failure.printStackTrace(new PrintWriter(trace));
+		try {
+			Path file = Files.createTempFile("telltale-mixins-", ".log");
+			Files.writeString(file, trace.toString());
+			return " (please report it, with " + file + ")";
+		}
+		catch (IOException ex) {
+			return "";
+		}
+	}
+
+}

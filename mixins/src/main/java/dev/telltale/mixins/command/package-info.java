@@ -1,0 +1,7 @@
+/**
+ * The command line: renders and lists a mixin, with a user's own configuration.
+ */
+@NullMarked
+package dev.telltale.mixins.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+// What the frames of the alerts' runbooks are made from: the alerts as they are rendered, their settings, and a case
+// that makes each of them fire.
+function(mixin) (
+  local config = mixin._config;
+  local services = (import 'services.libsonnet')(mixin);
+  local tests = (import 'tests.libsonnet')(mixin);
+
+  // Where its settings stand in _config: by convention, or where the alert says (`settings: 'slo.burns'`).
+  local pathOf(name, alert) =
+    local key = std.asciiLower(name[0]) + name[1:];
+    if std.objectHasAll(alert, 'settings') then alert.settings
+    else if std.objectHas(config.alerts, key) then 'alerts.' + key
+    else null;
+  local valueAt(path) = std.foldl(function(object, key) object[key], std.split(path, '.'), config);
+
+  local firstFiring(area, name) =
+    local cases = [test for test in tests if test.alert == name && test.fires];
+    if std.length(cases) == 0 then null
+    else
+      local case = mixin.alertTests[area][name][cases[0].name];
+      cases[0] { says: if std.objectHas(case, 'says') then case.says else null };
+
+  {
+    [name]: {
+      local alert = mixin.prometheusAlerts[area][name],
+      local path = pathOf(name, alert),
+      local rules = [rule for rule in services.rules(area) if rule.alert == name],
+      area: area,
+      ofService: std.member(mixin.serviceAreas, area),
+      dashboard: if std.objectHasAll(alert, 'dashboard') then alert.dashboard else 'telltale-service',
+      settings: if path == null then null else { path: path, values: valueAt(path) },
+      rules: rules,
+      case: firstFiring(area, name),
+    }
+    for area in services.areas(std.objectFields(mixin.prometheusAlerts))
+    for name in std.objectFields(mixin.prometheusAlerts[area])
+    if mixin.prometheusAlerts[area][name] != null
+  }
+)

@@ -1,0 +1,171 @@
+package dev.telltale.mixins.runbooks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.telltale.mixins.Mixin;
+import dev.telltale.mixins.MixinException;
+import dev.telltale.tools.binaries.Tool;
+import dev.telltale.tools.binaries.Toolbox;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link Runbooks}.
+ */
+class RunbooksTests {
+
+	private static final Path TEXTS = Path.of("src/main/runbooks");
+
+	private final Mixin mixin = Mixin.bundled();
+
+	private final SortedMap<String, String> pages = new Runbooks(this.mixin,
+			Scenarios.in(Path.of("../examples/scenarios")))
+		.render(Map.of());
+
+	@TempDir
+	Path directory;
+
+	@Test
+	void everyAlertHasAWholeRunbook() {
+		assertThat(new Runbooks(this.mixin, Scenarios.none()).problems()).isEmpty();
+	}
+
+	@Test
+	void everyTextIsAboutAnAlert() throws IOException {
+		Set<String> texts = new TreeSet<>();
+		try (Stream<Path> files = Files.list(TEXTS)) {
+			files.forEach((file) -> texts.add("runbooks/" + file.getFileName()));
+		}
+		assertThat(this.pages.keySet()).containsAll(texts);
+	}
+
+	@Test
+	void aPageBeginsWithWhatToDo() {
+		assertThat(headings("DatabaseConnectionsExhausted")).containsExactly("Why it matters", "Diagnosis", "Repair",
+				"The rule", "Its settings", "Its neighbours", "How to reproduce it");
+		assertThat(page("DatabaseConnectionsExhausted"))
+			.startsWith("# DatabaseConnectionsExhausted\n\nA connection pool is exhausted.\n")
+			.contains("| warning | 2m |  |", "It says, for example: *7 threads of shop on shop-1 wait",
+					"- Logs: `{service_name=\"JOB\"}", "```promql\n",
+					"| `for` | `2m` | Raise it when batch jobs fill the pool for a known time. |",
+					"services:\n  JOB:\n    databaseConnectionsExhausted:\n      for: 2m",
+					"It is not notified while one of these fires for the same service, which says more: "
+							+ "[ServiceDown](ServiceDown.md).");
+	}
+
+	@Test
+	void aPageShowsEverySeverity() {
+		assertThat(page("HighErrorRate")).contains("| critical | 2m |  |\n| warning | 2m |  |",
+				"With severity critical:", "With severity warning:", "./telltale prove error-burst");
+		assertThat(page("SloErrorBudgetBurn")).contains("| critical | 2m | `burn=\"fast\"` |",
+				"| `fast` | factor 14.4, for `2m`, keepFiringFor `5m`, long `1h`, severity `critical`, short `5m` |",
+				"The table of Google's SRE workbook", "its own other severity");
+	}
+
+	@Test
+	void aPageFollowsTheConfiguration() {
+		String page = new Runbooks(this.mixin, Scenarios.none())
+			.render(Map.of("alerts", Map.of("databaseConnectionsExhausted", Map.of("for", "9m"))))
+			.get("runbooks/DatabaseConnectionsExhausted.md");
+		assertThat(page).contains("| warning | 9m |", "| `for` | `9m` |");
+	}
+
+	@Test
+	void linksLeadToPages() {
+		this.pages.forEach((path, page) -> Pattern.compile("]\\((\\w+\\.md)\\)")
+			.matcher(page)
+			.results()
+			.forEach((link) -> assertThat(this.pages).as(path).containsKey("runbooks/" + link.group(1))));
+	}
+
+	@Test
+	void theCaseOnAPageRuns() throws Exception {
+		this.mixin.render(Map.of()).writeTo(this.directory.resolve("out"));
+		Path file = this.directory.resolve("out/test.yaml");
+		int cases = 0;
+		for (String page : this.pages.values()) {
+			String yaml = Pattern.compile("promtool test rules test.yaml`:\n\n```yaml\n(.*?)```", Pattern.DOTALL)
+				.matcher(page)
+				.results()
+				.map((match) -> match.group(1))
+				.collect(Collectors.joining());
+			if (!yaml.isEmpty()) {
+				Files.writeString(file, yaml);
+				Process process = new ProcessBuilder(
+						Toolbox.standard().require(Tool.PROMTOOL).command("test", "rules", file.toString()))
+					.redirectErrorStream(true)
+					.start();
+				String output = new String(process.getInputStream().readAllBytes());
+				assertThat(process.waitFor()).as(output + yaml).isZero();
+				cases++;
+			}
+		}
+		assertThat(cases).isPositive();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-",
+			textBlock = """
+					''                                                     | has the sections none: write Why it matters, Diagnosis, Repair
+					Text                                                   | begins with "Text": begin with "## Why it matters"
+					'## Why it matters\nx\n## Repair\nx'                   | has the sections Why it matters, Repair: write
+					'## Repair\nx\n## Why it matters\nx\n## Diagnosis\nx'  | has the sections Repair, Why it matters, Diagnosis: write
+					'## Why it matters\n\n## Diagnosis\nx\n## Repair\nx'   | has nothing under "## Why it matters": fill it
+					'## Why it matters\nx\n## Diagnosis\nx\n## Repair\n\n' | has nothing under "## Repair": fill it
+					'# Title\n## Why it matters\nx'                        | has a title: leave it to the frame
+					""")
+	void refusesATextThatLacksSomething(String text, String message) {
+		assertThatExceptionOfType(MixinException.class)
+			.isThrownBy(() -> HandWritten.read("runbooks/X.md", text.translateEscapes()))
+			.withMessageStartingWith("runbooks/X.md " + message);
+	}
+
+	@Test
+	void anAlertOfAUsersOwnHasAtLeastAFrame() throws IOException {
+		Files.writeString(this.directory.resolve("mixin.libsonnet"), """
+				(import 'telltale/mixin/mixin.libsonnet') + {
+				  prometheusAlerts+:: { mine: { TooQuiet: {
+				    expr: 'vector(1)', severity: 'info', 'for': '5m', summary: 'Quiet.', description: 'Nobody asks.',
+				  } } },
+				}
+				""");
+		Runbooks runbooks = new Runbooks(Mixin.in(this.directory), Scenarios.none());
+		assertThat(runbooks.render(Map.of()).get("runbooks/TooQuiet.md")).contains("It says: `Nobody asks.`",
+				"## Where to look", "No scenario and no rule test shows it.");
+		assertThat(runbooks.problems()).contains("runbooks/TooQuiet.md is missing: write it");
+		Files.createDirectory(this.directory.resolve("runbooks"));
+		Files.writeString(this.directory.resolve("runbooks/TooQuiet.md"),
+				"## Why it matters\nx\n\n## Diagnosis\n```sh\n# not a title\n```\n\n## Repair\nMake noise.\n");
+		assertThat(runbooks.render(Map.of()).get("runbooks/TooQuiet.md")).contains("## Repair\n\nMake noise.\n",
+				"# not a title");
+	}
+
+	private String page(String alert) {
+		return this.pages.get("runbooks/" + alert + ".md");
+	}
+
+	private List<String> headings(String alert) {
+		return Pattern.compile("(?m)^## (.*)$")
+			.matcher(page(alert))
+			.results()
+			.map((MatchResult match) -> match.group(1))
+			.toList();
+	}
+
+}
