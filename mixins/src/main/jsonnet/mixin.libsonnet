@@ -3,7 +3,7 @@
 // patched (`prometheusAlerts+:: { http+: { HighLatency+: { 'for': '10m' } } }`) or dropped (`HighLatency:: null`).
 (import 'config.libsonnet') +
 (import 'alertmanager.libsonnet') +
-(import 'contract.libsonnet') +
+(import 'signals/contract.libsonnet') +
 {
   local mixin = self,
 
