@@ -43,7 +43,8 @@ class ContractIT {
 
 	private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(2);
 
-	private static final Path RECORDED = TestHome.project().resolve("mixins/src/test/resources/dev/telltale/mixins/expositions");
+	private static final Path RECORDED = TestHome.project()
+		.resolve("mixins/src/test/resources/dev/telltale/mixins/expositions");
 
 	private final Mixin mixin = Mixin.bundled();
 
