@@ -22,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class TestService implements AutoCloseable {
 
 	// A request without an answer is a failed test, not one that waits.
-	private static final Duration TIMEOUT = Duration.ofSeconds(20);
+	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
 	private final HttpClient client = HttpClient.newHttpClient();
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands in for throwables that cannot be read: whose {@code getMessage()},
  * {@code toString()} or {@code getCause()} throws. Whoever logs or records one of them
- * would fail with it, and with him the request. Thread-safe.
+ * would fail, and the request with it. Thread-safe.
  */
 public final class ReadableThrowables {
 
