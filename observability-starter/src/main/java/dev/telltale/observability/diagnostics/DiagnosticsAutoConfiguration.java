@@ -1,13 +1,21 @@
 package dev.telltale.observability.diagnostics;
 
 import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
 
+import dev.telltale.observability.http.ManagementPaths;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -19,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 
 /**
  * Checks the service's observability and reports at start and by the endpoint
@@ -70,27 +79,55 @@ public final class DiagnosticsAutoConfiguration {
 		return new TelltaleEndpoint(diagnostics, new EffectiveSettings(environment), registry);
 	}
 
+	private static Supplier<@Nullable String> scrapePath(ObjectProvider<PathMappedEndpoints> endpoints,
+			Environment environment, String prefix) {
+		return () -> {
+			PathMappedEndpoints available = endpoints.getIfAvailable();
+			return (available != null)
+					? ManagementPaths.find(available, EndpointId.of("prometheus"), environment, prefix) : null;
+		};
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	@ConditionalOnClass({ Filter.class, FilterRegistrationBean.class })
 	static class ServletConfiguration {
 
 		@Bean
-		ScrapeAnswers scrapeAnswers() {
-			return new ScrapeAnswers();
+		ScrapeAnswers scrapeAnswers(ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
+			return new ScrapeAnswers(scrapePath(endpoints, environment, ManagementPaths.servletPrefix(environment)),
+					"SecurityFilterChain");
 		}
 
 		@Bean
-		FilterRegistrationBean<ScrapeAnswersFilter> scrapeAnswersFilter(ScrapeAnswers answers,
-				Environment environment) {
+		@ConditionalOnManagementPort(ManagementPortType.SAME)
+		FilterRegistrationBean<ScrapeAnswersFilter> scrapeAnswersFilter(ScrapeAnswers answers) {
+			return registration(answers);
+		}
+
+		static FilterRegistrationBean<ScrapeAnswersFilter> registration(ScrapeAnswers answers) {
 			FilterRegistrationBean<ScrapeAnswersFilter> registration = new FilterRegistrationBean<>(
 					new ScrapeAnswersFilter(answers));
-			String basePath = environment.getProperty("management.endpoints.web.base-path", "/actuator");
-			String path = environment.getProperty("management.endpoints.web.path-mapping.prometheus", "prometheus");
-			// No other request pays for it.
-			registration.addUrlPatterns((basePath.equals("/") ? "" : basePath) + "/" + path);
 			registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 			return registration;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+	@ConditionalOnClass({ Mono.class, HttpHandlerDecoratorFactory.class })
+	static class ReactiveConfiguration {
+
+		@Bean
+		ScrapeAnswers scrapeAnswers(ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
+			return new ScrapeAnswers(scrapePath(endpoints, environment, ""), "SecurityWebFilterChain");
+		}
+
+		@Bean
+		@ConditionalOnManagementPort(ManagementPortType.SAME)
+		ScrapeAnswersHttpHandlerDecorator scrapeAnswersDecorator(ScrapeAnswers answers) {
+			return new ScrapeAnswersHttpHandlerDecorator(answers);
 		}
 
 	}
