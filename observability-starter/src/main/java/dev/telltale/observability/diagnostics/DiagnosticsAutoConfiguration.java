@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 
 import dev.telltale.observability.http.ManagementPaths;
+import dev.telltale.observability.tracing.SpanExport;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,12 @@ public final class DiagnosticsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	StartupReport startupReport(Diagnostics diagnostics, MeterRegistry registry, Environment environment) {
-		return new StartupReport(diagnostics, registry, environment);
+	StartupReport startupReport(Diagnostics diagnostics, MeterRegistry registry,
+			ObjectProvider<SpanExport> spanExport) {
+		return new StartupReport(diagnostics, registry, () -> {
+			SpanExport export = spanExport.getIfAvailable();
+			return (export != null) ? export.describe() : "left to others";
+		});
 	}
 
 	@Bean
