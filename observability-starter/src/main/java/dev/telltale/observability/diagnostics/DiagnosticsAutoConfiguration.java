@@ -3,9 +3,17 @@ package dev.telltale.observability.diagnostics;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 
+import dev.telltale.observability.cardinality.CardinalityAutoConfiguration;
+import dev.telltale.observability.cardinality.CardinalityGuard;
+import dev.telltale.observability.http.HttpExclusions;
+import dev.telltale.observability.http.HttpMetricsAutoConfiguration;
 import dev.telltale.observability.http.ManagementPaths;
+import dev.telltale.observability.slo.SloAutoConfiguration;
+import dev.telltale.observability.slo.SloEvents;
 import dev.telltale.observability.tracing.SpanExport;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -17,12 +25,15 @@ import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortT
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsProperties;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +46,7 @@ import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
  * {@code telltale}.
  */
 @AutoConfiguration(
+		after = { CardinalityAutoConfiguration.class, HttpMetricsAutoConfiguration.class, SloAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "telltale.diagnostics.enabled", matchIfMissing = true)
 @ConditionalOnClass({ MeterRegistry.class, Endpoint.class })
@@ -68,6 +80,52 @@ public final class DiagnosticsAutoConfiguration {
 	}
 
 	@Bean
+	AccessLogCheck accessLogCheck(Environment environment) {
+		return new AccessLogCheck(environment);
+	}
+
+	@Bean
+	TracingCheck tracingCheck(Environment environment, ObjectProvider<SpanExport> spanExport) {
+		return new TracingCheck(environment, spanExport);
+	}
+
+	@Bean
+	MeterCheck meterCheck(ObjectProvider<MetricsProperties> metrics,
+			ObjectProvider<ObservationProperties> observations) {
+		return new MeterCheck(metrics.getIfAvailable(MetricsProperties::new),
+				observations.getIfAvailable(ObservationProperties::new));
+	}
+
+	@Bean
+	@ConditionalOnBean(SloEvents.class)
+	SloCheck sloCheck(SloEvents events, ObjectProvider<HttpExclusions> exclusions,
+			ObjectProvider<MetricsProperties> metrics, ObjectProvider<ObservationProperties> observations) {
+		return new SloCheck(events.definitions(), exclusions.getIfAvailable(),
+				metrics.getIfAvailable(MetricsProperties::new),
+				observations.getIfAvailable(ObservationProperties::new));
+	}
+
+	@Bean
+	@ConditionalOnBean(CardinalityGuard.class)
+	CollapsedTagsCheck collapsedTagsCheck(CardinalityGuard guard) {
+		return new CollapsedTagsCheck(guard);
+	}
+
+	@Bean
+	@ConditionalOnBean({ SloEvents.class, HttpExclusions.class })
+	ContradictionGuard contradictionGuard(SloEvents events, HttpExclusions exclusions, Environment environment) {
+		return new ContradictionGuard(events.definitions(), exclusions, environment);
+	}
+
+	/**
+	 * A contradiction stops the start, also where beans wait for their first use.
+	 */
+	@Bean
+	static LazyInitializationExcludeFilter eagerContradictionGuard() {
+		return LazyInitializationExcludeFilter.forBeanTypes(ContradictionGuard.class);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	StartupReport startupReport(Diagnostics diagnostics, MeterRegistry registry,
 			ObjectProvider<SpanExport> spanExport) {
@@ -80,8 +138,28 @@ public final class DiagnosticsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint
-	TelltaleEndpoint telltaleEndpoint(Diagnostics diagnostics, MeterRegistry registry, Environment environment) {
-		return new TelltaleEndpoint(diagnostics, new EffectiveSettings(environment), registry);
+	TelltaleEndpoint telltaleEndpoint(Diagnostics diagnostics, MeterRegistry registry, Environment environment,
+			ObjectProvider<CardinalityGuard> guard) {
+		return new TelltaleEndpoint(diagnostics, new EffectiveSettings(environment), registry,
+				() -> guard.stream().flatMap((own) -> own.collapsedTags().stream()).toList());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication
+	@ConditionalOnClass(PrometheusMeterRegistry.class)
+	static class PrometheusConfiguration {
+
+		/**
+		 * Of several registries one may push, and the endpoint be closed on purpose.
+		 */
+		@Bean
+		@ConditionalOnBean(PrometheusMeterRegistry.class)
+		@ConditionalOnMissingBean(CompositeMeterRegistry.class)
+		ScrapeEndpointCheck scrapeEndpointCheck(ObjectProvider<PathMappedEndpoints> endpoints,
+				Environment environment) {
+			return new ScrapeEndpointCheck(scrapePath(endpoints, environment, ""), environment);
+		}
+
 	}
 
 	private static Supplier<@Nullable String> scrapePath(ObjectProvider<PathMappedEndpoints> endpoints,
