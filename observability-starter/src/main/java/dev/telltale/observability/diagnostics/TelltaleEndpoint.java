@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
@@ -23,6 +24,8 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
  * settings only, none of which is a secret.
  */
 @Endpoint(id = "telltale")
+// Types within maps within maps are not found from the return type.
+@RegisterReflectionForBinding(TelltaleEndpoint.Indicator.class)
 class TelltaleEndpoint {
 
 	private static final List<String> LOSSES = List.of(LogMetricNames.EVENTS_DROPPED, SpanMetricNames.DROPPED);
