@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.telltale.observability.catalogue.Families.Declaration;
+import dev.telltale.observability.slo.BurnRates;
 import dev.telltale.observability.test.Scrape;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.Meter;
@@ -23,8 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The metrics of a service, as its scrape and its registry tell them.
+ *
+ * @param metrics the metrics
+ * @param pagingBurnRates the factors of the alerts that the starter takes to page, by
+ * their role in the mixin
  */
-record Catalogue(List<Metric> metrics) {
+record Catalogue(List<Metric> metrics, Map<String, Double> pagingBurnRates) {
 
 	private static final Set<String> STRUCTURAL_LABELS = Set.of("le", "quantile");
 
@@ -62,7 +67,7 @@ record Catalogue(List<Metric> metrics) {
 					+ "Families: " + meaningless);
 		}
 		metrics.sort(Comparator.comparing(Metric::name));
-		return new Catalogue(metrics);
+		return new Catalogue(metrics, new TreeMap<>(Map.of("fast", BurnRates.FAST, "medium", BurnRates.MEDIUM)));
 	}
 
 	private static Map<String, Meter> metersByFamily(PrometheusMeterRegistry registry, Scrape scrape) {
