@@ -73,6 +73,12 @@ public final class CorrelationAutoConfiguration {
 		return new RequestCorrelation(properties);
 	}
 
+	@Bean
+	@ConditionalOnMissingBean(CorrelationReceiverHandler.class)
+	ObservationHandler<?> correlationReceiverHandler(CorrelationProperties properties) {
+		return new CorrelationReceiverHandler(properties.getHeaders());
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ClientHttpRequest.class)
 	@ConditionalOnBooleanProperty(name = "telltale.correlation.propagate", matchIfMissing = true)
