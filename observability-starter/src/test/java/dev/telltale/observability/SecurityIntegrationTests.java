@@ -90,7 +90,7 @@ class SecurityIntegrationTests {
 			assertThat(service.registry()).isInstanceOf(CompositeMeterRegistry.class);
 			assertThat(scrape(service)).contains(
 					"slo_events_total{result=\"bad\",sli=\"availability\",slo=\"http\"} 0.0",
-					"telltale_log_events_dropped_total 0.0", "telltale_spans_dropped_total{reason=\"queue_full\"} 0.0",
+					"telltale_log_events_dropped_total ", "telltale_spans_dropped_total{reason=\"queue_full\"} 0.0",
 					"jvm_threads_deadlocked_threads 0.0", "application_info{");
 			assertThat(get(service, "/orders", "user").statusCode()).isEqualTo(200);
 			await().untilAsserted(() -> assertThat(scrape(service)).contains(
