@@ -31,8 +31,8 @@ class ConfigurationMetadataTests {
 		assertThat(properties()).extracting((property) -> property.get("name").stringValue())
 			.contains("telltale.business.enabled", "telltale.cardinality.enabled", "telltale.correlation.enabled",
 					"telltale.diagnostics.enabled", "telltale.health.enabled", "telltale.http.enabled",
-					"telltale.identity.enabled", "telltale.logging.enabled", "telltale.slo.enabled",
-					"telltale.tracing.enabled");
+					"telltale.identity.enabled", "telltale.logging.enabled", "telltale.runtime.enabled",
+					"telltale.slo.enabled", "telltale.tracing.enabled");
 	}
 
 	private static List<JsonNode> properties() throws IOException {

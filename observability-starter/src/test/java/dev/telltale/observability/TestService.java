@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  * A service that a test starts on a free loopback port and stops by closing it.
  */
 public final class TestService implements AutoCloseable {
+
+	// A request without an answer is a failed test, not one that waits.
+	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
@@ -71,7 +75,7 @@ public final class TestService implements AutoCloseable {
 
 	public HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
 		URI uri = URI.create("http://127.0.0.1:" + port + path);
-		return this.client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+		return this.client.send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofString());
 	}
 
 	/**

@@ -146,8 +146,8 @@ class ServersTests {
 			exchange.close();
 		});
 		target.start();
-		supervisor = Supervisor.create(new ProcessLedger(folder.resolve("ledger")),
-				(process, exitValue, log) -> exits.add(process + " ended with " + exitValue + ": " + log));
+		supervisor = Supervisor.create(new ProcessLedger(folder.resolve("ledger")), (process, exitValue) -> exits
+			.add(process + " ended with " + exitValue + ": " + process.lastLogLines(20)));
 		Ports ports = new Ports();
 		int alertmanagerPort = ports.free();
 		startAlertmanager(alertmanagerPort);
@@ -438,7 +438,7 @@ class ServersTests {
 	void saysWhyAServerDoesNotStart() throws Exception {
 		Path configuration = Files.writeString(folder.resolve("broken.yml"), "scrape_config: []\n");
 		try (Supervisor other = Supervisor.create(new ProcessLedger(folder.resolve("other/ledger")),
-				(process, exitValue, log) -> {
+				(process, exitValue) -> {
 				})) {
 			OwnedProcess process = other.start(new ProcessSpec("prometheus",
 					toolbox.require(Tool.PROMETHEUS)

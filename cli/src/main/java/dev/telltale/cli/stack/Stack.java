@@ -193,7 +193,7 @@ public final class Stack implements AutoCloseable {
 		Files.deleteIfExists(this.state.resolve("data/alertmanager/nflog"));
 	}
 
-	private void died(OwnedProcess process, int exitValue, List<String> lastLogLines) {
+	private void died(OwnedProcess process, int exitValue) {
 		String reason = process.lastWords().map((words) -> ": " + words).orElse("");
 		this.death.complete("%s ended by itself with exit code %d%s (its log is %s)".formatted(process.name(),
 				exitValue, reason, process.logFile()));

@@ -36,7 +36,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public final class StackHistory {
 
-	private static final String HEARTBEAT = "none";
+	private static final String HEARTBEAT_SEVERITY = "none";
 
 	private static final Duration POLL = Duration.ofMillis(200);
 
@@ -154,8 +154,17 @@ public final class StackHistory {
 	public List<Map<String, String>> alertsSince(Instant since, AlertState state) {
 		return alertSeries(Map.of(), state, since).stream()
 			.map(Series::labels)
-			.filter((labels) -> !HEARTBEAT.equals(labels.get("severity")))
+			.filter((labels) -> !isHeartbeat(labels))
 			.toList();
+	}
+
+	/**
+	 * Return whether an alert is the heartbeat, which always fires and tells nobody.
+	 * @param labels the labels of the alert
+	 * @return whether it is
+	 */
+	public static boolean isHeartbeat(Map<String, String> labels) {
+		return HEARTBEAT_SEVERITY.equals(labels.get("severity"));
 	}
 
 	/**
@@ -163,7 +172,7 @@ public final class StackHistory {
 	 * @return whether all is quiet
 	 */
 	public boolean isQuiet() {
-		return this.prometheus.alerts().stream().allMatch((alert) -> HEARTBEAT.equals(alert.labels().get("severity")));
+		return this.prometheus.alerts().stream().allMatch((alert) -> isHeartbeat(alert.labels()));
 	}
 
 	/**

@@ -2,17 +2,33 @@ package dev.telltale.observability.catalogue;
 
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import dev.telltale.observability.business.BusinessMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
+import org.springframework.boot.kafka.autoconfigure.metrics.KafkaMetricsAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.kafka.core.MicrometerProducerListener;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.concurrent.ConcurrentTaskScheduler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -24,9 +40,9 @@ import org.springframework.web.server.ResponseStatusException;
  * A service that does everything of which the starter emits metrics.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = KafkaMetricsAutoConfiguration.class)
 @EnableScheduling
-@Import({ CatalogueShop.ShopController.class, CatalogueShop.Chores.class })
+@Import({ CatalogueShop.ShopController.class, CatalogueShop.Chores.class, CatalogueShop.HurriedKafkaMetrics.class })
 class CatalogueShop {
 
 	/** What its own meters start with: they are none of the catalogue's. */
@@ -43,12 +59,16 @@ class CatalogueShop {
 
 		private final RestClient rest;
 
-		ShopController(BusinessMetrics business, MeterRegistry registry, JdbcClient jdbc, RestClient.Builder rest) {
+		private final KafkaTemplate<String, String> kafka;
+
+		ShopController(BusinessMetrics business, MeterRegistry registry, JdbcClient jdbc, RestClient.Builder rest,
+				KafkaTemplate<String, String> kafka) {
 			this.order = business.event("order").withCurrency(Currency.getInstance("EUR"));
 			business.gauge("open_orders", "A gauge of the service's own, with the name it was given in code", () -> 1);
 			this.registry = registry;
 			this.jdbc = jdbc;
 			this.rest = rest.build();
+			this.kafka = kafka;
 		}
 
 		@GetMapping("/orders/{id}")
@@ -56,6 +76,7 @@ class CatalogueShop {
 			if (id == 0) {
 				throw new ResponseStatusException(HttpStatus.NOT_FOUND);
 			}
+			this.kafka.send("orders", "order " + id).join();
 			this.order.succeeded();
 			this.order.amount(BigDecimal.TEN, Currency.getInstance("EUR"));
 			return this.jdbc.sql("select " + 100 / id).query(Integer.class).single();
@@ -79,6 +100,60 @@ class CatalogueShop {
 
 		@Scheduled(fixedDelay = 100)
 		void tidy() {
+		}
+
+		@KafkaListener(id = "packer", topics = "orders")
+		void pack(String order) {
+		}
+
+	}
+
+	/**
+	 * What Boot does for Kafka's clients, but for the minute between two looks at what
+	 * metrics they have: those of topics and partitions come later than the others.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class HurriedKafkaMetrics implements DisposableBean {
+
+		/** No bean, which would keep Boot from making executors of its own. */
+		private final HurriedExecutor executor = new HurriedExecutor();
+
+		@Override
+		public void destroy() {
+			this.executor.shutdownNow();
+		}
+
+		@Bean
+		DefaultKafkaConsumerFactoryCustomizer consumerMetrics(MeterRegistry registry) {
+			return (factory) -> addListener(factory, registry, this.executor);
+		}
+
+		private static <K, V> void addListener(DefaultKafkaConsumerFactory<K, V> factory, MeterRegistry registry,
+				HurriedExecutor executor) {
+			factory.addListener(new MicrometerConsumerListener<>(registry, new ConcurrentTaskScheduler(executor)));
+		}
+
+		@Bean
+		DefaultKafkaProducerFactoryCustomizer producerMetrics(MeterRegistry registry) {
+			return (factory) -> addListener(factory, registry, this.executor);
+		}
+
+		private static <K, V> void addListener(DefaultKafkaProducerFactory<K, V> factory, MeterRegistry registry,
+				HurriedExecutor executor) {
+			factory.addListener(new MicrometerProducerListener<>(registry, new ConcurrentTaskScheduler(executor)));
+		}
+
+	}
+
+	static class HurriedExecutor extends ScheduledThreadPoolExecutor {
+
+		HurriedExecutor() {
+			super(1);
+		}
+
+		@Override
+		public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
+			return super.scheduleAtFixedRate(command, 1, 1, TimeUnit.SECONDS);
 		}
 
 	}

@@ -27,6 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.kafka.test.context.EmbeddedKafka;
 import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,11 +36,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The committed catalogue is what a service exports. With
  * {@code -Dtelltale.catalogue.write} it is written instead of compared.
  */
-@ObservabilityTest(classes = CatalogueShop.class,
-		properties = { "spring.application.name=shop", "telltale.slo.objectives.orders.http.uri=/orders/{id}",
-				"telltale.slo.objectives.orders.availability.objective=0.999",
-				"telltale.slo.objectives.orders.latency.objective=0.99",
-				"telltale.slo.objectives.orders.latency.threshold=300ms" })
+@EmbeddedKafka(partitions = 1, topics = "orders")
+@ObservabilityTest(classes = CatalogueShop.class, properties = { "spring.application.name=shop",
+		"spring.datasource.url=jdbc:h2:mem:shop", "spring.kafka.bootstrap-servers=${spring.embedded.kafka.brokers}",
+		"spring.kafka.consumer.auto-offset-reset=earliest", "telltale.slo.objectives.orders.http.uri=/orders/{id}",
+		"telltale.slo.objectives.orders.availability.objective=0.999",
+		"telltale.slo.objectives.orders.latency.objective=0.99",
+		"telltale.slo.objectives.orders.latency.threshold=300ms" })
 class CatalogueTests {
 
 	private static final Path JSON = Path
@@ -63,9 +66,12 @@ class CatalogueTests {
 			get(path);
 		}
 		System.gc();
-		// The first scheduled run and the notice of a collection come when they come.
+		// The first scheduled run, the notice of a collection and the metrics that
+		// Kafka's
+		// clients have of each topic come when they come, the last not all at once.
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
+			.during(Duration.ofSeconds(1))
+			.atMost(Duration.ofSeconds(60))
 			.untilAsserted(
 					() -> assertThat(Scrape.parse(this.registry.scrape()).families()).extracting(Scrape.Family::name)
 						.containsAll(declaredFamilies()));

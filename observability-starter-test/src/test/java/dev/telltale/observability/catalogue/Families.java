@@ -16,7 +16,17 @@ import static java.util.Map.entry;
  */
 final class Families {
 
+	private static final String CONSUMER = "a Kafka consumer is there";
+
+	private static final String CONSUMER_FOR_A_MINUTE = "a Kafka consumer has run for a minute";
+
+	private static final String DATASOURCE_MICROMETER = "datasource-micrometer is there and a query was sent";
+
 	private static final String POOL = "a HikariCP connection pool is there";
+
+	private static final String PRODUCER = "a Kafka producer is there";
+
+	private static final String PRODUCER_FOR_A_MINUTE = "a Kafka producer has run for a minute";
 
 	private static final String TOMCAT = "the server is Tomcat";
 
@@ -36,14 +46,50 @@ final class Families {
 			of("http_client_requests_seconds_max", "http").when("a client of Boot's builders was used"),
 			of("http_server_requests_seconds", "http").when("a request was answered"),
 			of("http_server_requests_seconds_max", "http").when("a request was answered"),
+			of("jdbc_connection_acquired_total", "database").when(DATASOURCE_MICROMETER),
+			of("jdbc_connection_seconds", "database").when(DATASOURCE_MICROMETER),
+			of("jdbc_connection_seconds_max", "database").when(DATASOURCE_MICROMETER),
 			of("jdbc_connections_", "database").when("a connection pool is there"),
+			of("jdbc_connections_active", "database").when("a connection pool has started before its metrics were bound"),
+			of("jdbc_connections_idle", "database").when("a connection pool has started before its metrics were bound"),
+			of("jdbc_query_seconds", "database").when(DATASOURCE_MICROMETER),
+			of("jdbc_query_seconds_max", "database").when(DATASOURCE_MICROMETER),
+			of("jdbc_result_set_seconds", "database").when(DATASOURCE_MICROMETER),
+			of("jdbc_result_set_seconds_max", "database").when(DATASOURCE_MICROMETER),
 			of("jvm_", "runtime"),
 			of("jvm_gc_pause_seconds", "runtime").when("a collection has happened"),
+			of("kafka_consumer_connection_count", "messaging").when(CONSUMER),
+			of("kafka_consumer_coordinator_assigned_partitions", "messaging").when(CONSUMER),
+			of("kafka_consumer_coordinator_failed_rebalance_total", "messaging").when(CONSUMER),
+			of("kafka_consumer_coordinator_last_heartbeat_seconds_ago", "messaging").when(CONSUMER),
+			of("kafka_consumer_coordinator_rebalance_total", "messaging").when(CONSUMER),
+			of("kafka_consumer_fetch_manager_records_consumed_total", "messaging").when(CONSUMER),
+			of("kafka_consumer_fetch_manager_records_lag", "messaging").when(CONSUMER_FOR_A_MINUTE),
+			of("kafka_consumer_fetch_manager_records_lag_max", "messaging").when(CONSUMER),
+			of("kafka_consumer_last_poll_seconds_ago", "messaging").when(CONSUMER),
+			of("kafka_consumer_poll_idle_ratio_avg", "messaging").when(CONSUMER),
+			of("kafka_consumer_time_between_poll_max", "messaging").when(CONSUMER),
+			of("kafka_producer_buffer_available_bytes", "messaging").when(PRODUCER),
+			of("kafka_producer_buffer_exhausted_total", "messaging").when(PRODUCER),
+			of("kafka_producer_connection_count", "messaging").when(PRODUCER),
+			of("kafka_producer_record_error_total", "messaging").when(PRODUCER),
+			of("kafka_producer_record_retry_total", "messaging").when(PRODUCER),
+			of("kafka_producer_record_send_total", "messaging").when(PRODUCER),
+			of("kafka_producer_request_latency_avg", "messaging").when(PRODUCER),
+			of("kafka_producer_request_latency_max", "messaging").when(PRODUCER),
+			of("kafka_producer_requests_in_flight", "messaging").when(PRODUCER),
+			of("kafka_producer_topic_record_error_total", "messaging").when(PRODUCER_FOR_A_MINUTE),
+			of("kafka_producer_topic_record_retry_total", "messaging").when(PRODUCER_FOR_A_MINUTE),
+			of("kafka_producer_topic_record_send_total", "messaging").when(PRODUCER_FOR_A_MINUTE),
 			of("logback_", "logging"),
 			of("process_", "runtime"),
 			of("slo_", "slo").when("the service is a web application or has an objective"),
 			of("slo_latency_threshold_seconds", "slo").when("a latency objective is configured"),
 			of("slo_objective_ratio", "slo").when("an objective is configured"),
+			of("spring_kafka_listener_seconds", "messaging").when("a Kafka listener has received a record"),
+			of("spring_kafka_listener_seconds_max", "messaging").when("a Kafka listener has received a record"),
+			of("spring_kafka_template_seconds", "messaging").when("a KafkaTemplate has sent a record"),
+			of("spring_kafka_template_seconds_max", "messaging").when("a KafkaTemplate has sent a record"),
 			of("system_", "runtime"),
 			of("tasks_scheduled_execution_seconds", "scheduling").when("a scheduled task has run"),
 			of("tasks_scheduled_execution_seconds_max", "scheduling").when("a scheduled task has run"),
@@ -63,6 +109,17 @@ final class Families {
 			entry("http_client_requests_seconds_max", "The slowest of the requests sent lately"),
 			entry("http_server_requests_seconds", "Requests answered, by route and status"),
 			entry("http_server_requests_seconds_max", "The slowest of the requests answered lately"),
+			entry("jdbc_connection_acquired_total", "Connections that were taken"),
+			entry("jdbc_connection_seconds", "Connections, from taking one to giving it back"),
+			entry("jdbc_connection_seconds_max", "The longest that a connection was kept lately"),
+			entry("jdbc_query_seconds", "Queries, without reading their results"),
+			entry("jdbc_query_seconds_max", "The slowest of the latest queries"),
+			entry("jdbc_result_set_seconds", "Results, from opening one to closing it"),
+			entry("jdbc_result_set_seconds_max", "The slowest of the results read lately"),
+			entry("spring_kafka_listener_seconds", "Records processed, by topic, listener and error"),
+			entry("spring_kafka_listener_seconds_max", "The slowest of the records processed lately"),
+			entry("spring_kafka_template_seconds", "Records sent, by topic and error"),
+			entry("spring_kafka_template_seconds_max", "The slowest of the records sent lately"),
 			entry("tasks_scheduled_execution_seconds", "Runs of scheduled tasks"),
 			entry("tasks_scheduled_execution_seconds_max", "The slowest of the latest runs of scheduled tasks"),
 			entry("tomcat_cache_access_total", "Look-ups in the cache of static resources"),
@@ -88,6 +145,12 @@ final class Families {
 			entry("tomcat_threads_config_max_threads", "Threads that a connector may have"),
 			entry("tomcat_threads_current_threads", "Threads that a connector has"));
 	// @formatter:on
+
+	/**
+	 * Kafka's clients export about two hundred families. The catalogue has those that are
+	 * declared by their whole names.
+	 */
+	static final String KAFKA_CLIENTS = "kafka_";
 
 	/** Families of some garbage collectors, which the JVM chooses by the machine. */
 	static final List<String> MACHINE_DEPENDENT = List.of("jvm_gc_concurrent_phase_time_seconds",

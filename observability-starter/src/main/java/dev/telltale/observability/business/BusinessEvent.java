@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.aot.hint.annotation.Reflective;
+
 /**
  * Counts the invocations of a method as a business event: a return is a success, an
  * exception a failure. Of a {@code CompletionStage}, a {@code Mono} or a {@code Flux} it
@@ -19,6 +21,7 @@ import java.lang.annotation.Target;
  * </pre>
  */
 @Documented
+@Reflective
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface BusinessEvent {

@@ -15,8 +15,9 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
  * the same meter. Denies the rest: of two gauges with one id the second is ignored, so a
  * gauge called {@code other} would show the value of whichever came first.
  * <p>
- * {@link #map} runs on every look-up of an id that Micrometer has not seen first: two map
- * reads a tag, no lock, nothing allocated unless a value is collapsed.
+ * {@link #map} runs on every look-up but those of an id that Micrometer has seen before
+ * and that no filter changed, which it finds itself. It is free of locks: two map reads
+ * for an id within the limits; for others two a tag, and what the collapsed id takes.
  */
 class CardinalityFilter implements MeterFilter {
 
@@ -30,19 +31,30 @@ class CardinalityFilter implements MeterFilter {
 
 	/**
 	 * Follow which meters come and go, to know what is read by functions and which values
-	 * are in use.
+	 * are in use. Meters that are there already keep their ids.
 	 * @param registry the registry that has this filter
 	 */
 	void watch(MeterRegistry registry) {
+		registry.getMeters().forEach(this::existing);
 		registry.config().onMeterAdded(this::added).onMeterRemoved(this::removed);
 	}
 
+	void existing(Meter meter) {
+		if (meter.getId().syntheticAssociation() == null) {
+			guarded(meter).existing(meter.getId());
+		}
+	}
+
 	void added(Meter meter) {
+		guarded(meter).added(meter.getId());
+	}
+
+	private GuardedMeter guarded(Meter meter) {
 		GuardedMeter guarded = meter(meter.getId());
 		if (meter instanceof FunctionCounter || meter instanceof FunctionTimer) {
 			guarded.setReadByFunction();
 		}
-		guarded.added(meter.getId());
+		return guarded;
 	}
 
 	void removed(Meter meter) {
@@ -73,6 +85,11 @@ class CardinalityFilter implements MeterFilter {
 	int values(String meter, String tag) {
 		GuardedMeter guarded = this.meters.get(meter);
 		return (guarded != null) ? guarded.values(tag) : 0;
+	}
+
+	int series(String meter) {
+		GuardedMeter guarded = this.meters.get(meter);
+		return (guarded != null) ? guarded.series() : 0;
 	}
 
 	private static boolean isRecorded(Meter.Id id) {

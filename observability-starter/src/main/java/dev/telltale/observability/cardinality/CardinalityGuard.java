@@ -10,14 +10,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how many values each tag of a meter may have. Values past the limit are recorded
- * under {@value #OTHER}, so that totals stay right; gauges, which do not add up, are
- * denied. Whatever is collapsed is counted and logged once for each meter and tag.
- * Thread-safe.
+ * Limits how many values each tag of a meter may have, and how many series the meters of
+ * one name. Values past the limit are recorded under {@value #OTHER}, so that totals stay
+ * right; gauges, which do not add up, are denied. Whatever is collapsed is counted and
+ * logged once for each meter and tag. Thread-safe.
  * <p>
- * The guard remembers the values within the limits, and nothing of the others: its memory
- * is bounded by the number of meter names and of their tags, which are part of the
- * program.
+ * Past a meter's limit of series, new combinations have {@value #OTHER} in every tag but
+ * those that are never collapsed, such as {@code status} and {@code outcome}: error
+ * ratios stay right, and there is one more series for each combination of these.
+ * <p>
+ * The guard remembers the values and ids within the limits, and nothing of the others:
+ * its memory is bounded by the number of meter names and of their tags, which are part of
+ * the program.
  */
 public final class CardinalityGuard {
 
@@ -25,6 +29,11 @@ public final class CardinalityGuard {
 	 * What a value past the limit becomes.
 	 */
 	public static final String OTHER = "other";
+
+	/**
+	 * Stands for the tags of a meter together, where a single one is named otherwise.
+	 */
+	static final String ALL_TAGS = "*";
 
 	private final CardinalityLimits limits;
 
@@ -53,6 +62,16 @@ public final class CardinalityGuard {
 	 */
 	public int limit(String meter, String tag) {
 		return this.limits.limit(meter, tag);
+	}
+
+	/**
+	 * Return how many series the meters of a name may have.
+	 * @param meter the meters' name
+	 * @return the limit, {@value #OTHER} included; {@link Integer#MAX_VALUE} for meters
+	 * that are never collapsed
+	 */
+	public int seriesLimit(String meter) {
+		return this.limits.seriesLimit(meter);
 	}
 
 	/**
@@ -108,8 +127,26 @@ public final class CardinalityGuard {
 		if (limit == CardinalityLimits.UNLIMITED) {
 			return null;
 		}
-		return this.collapses.computeIfAbsent(new MeterTag(meter, tag), (key) -> new TagCollapse(meter, tag, limit,
-				limit == CardinalityLimits.NONE && this.limits.isDenied(tag), this::approached));
+		TagCollapse.Reason reason = (limit == CardinalityLimits.NONE && this.limits.isDenied(tag))
+				? TagCollapse.Reason.DENIED : TagCollapse.Reason.VALUES;
+		return collapse(meter, tag, limit, reason);
+	}
+
+	/**
+	 * Return what counts the collapses of a meter with too many series.
+	 * @param meter the meter's name
+	 * @return the counts, shared by all registries, or {@code null} if the meter is never
+	 * collapsed
+	 */
+	@Nullable TagCollapse collapse(String meter) {
+		int limit = this.limits.seriesLimit(meter);
+		return (limit != CardinalityLimits.UNLIMITED) ? collapse(meter, ALL_TAGS, limit, TagCollapse.Reason.SERIES)
+				: null;
+	}
+
+	private TagCollapse collapse(String meter, String tag, int limit, TagCollapse.Reason reason) {
+		return this.collapses.computeIfAbsent(new MeterTag(meter, tag),
+				(key) -> new TagCollapse(meter, tag, limit, reason, this::approached));
 	}
 
 	private record MeterTag(String meter, String tag) {

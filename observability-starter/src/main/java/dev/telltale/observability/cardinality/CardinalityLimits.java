@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.telltale.observability.business.BusinessMetricNames;
+import dev.telltale.observability.slo.SloMetricNames;
+
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * The limit of each tag of each meter. Immutable and thread-safe; asked once for each
- * meter and tag, never while requests are served.
+ * The limits of each meter and of each of its tags. Immutable and thread-safe; asked when
+ * a meter, a tag or an id is new, never for what is known.
  */
 class CardinalityLimits {
 
@@ -26,11 +29,22 @@ class CardinalityLimits {
 	private static final Set<String> PROTECTED = Set.of("le", "phi", "quantile", "vmrange", "status", "outcome",
 			"result", "slo", "sli");
 
+	// These have as many series as are configured or declared, each at zero from the
+	// start: to collapse one would hide an objective, or an event, that someone asked
+	// for.
+	private static final Set<String> DECLARED = Set.of(SloMetricNames.EVENTS, SloMetricNames.IGNORED_EVENTS,
+			SloMetricNames.LATENCY_THRESHOLD, SloMetricNames.MIN_BAD_EVENTS, SloMetricNames.OBJECTIVE,
+			BusinessMetricNames.EVENTS, BusinessMetricNames.AMOUNT);
+
 	private static final String PREFIX = "telltale.cardinality";
 
 	private final int standard;
 
 	private final Map<String, Integer> limits;
+
+	private final int standardSeries;
+
+	private final Map<String, Integer> seriesLimits;
 
 	private final Set<String> denied;
 
@@ -38,6 +52,9 @@ class CardinalityLimits {
 		this.standard = checked(PREFIX + ".limit", properties.getLimit());
 		properties.getLimits().forEach((key, limit) -> checked(PREFIX + ".limits." + key, limit));
 		this.limits = Map.copyOf(properties.getLimits());
+		this.standardSeries = checked(PREFIX + ".series-limit", properties.getSeriesLimit());
+		properties.getSeriesLimits().forEach((key, limit) -> checked(PREFIX + ".series-limits." + key, limit));
+		this.seriesLimits = Map.copyOf(properties.getSeriesLimits());
 		this.denied = normalized(properties.getDeniedTags());
 	}
 
@@ -86,13 +103,26 @@ class CardinalityLimits {
 		if (isDenied(tag)) {
 			return NONE;
 		}
+		return limit(this.limits, meter, this.standard);
+	}
+
+	/**
+	 * Return how many series the meters of a name may have.
+	 * @param meter the meters' name
+	 * @return the limit, or {@link #UNLIMITED}
+	 */
+	int seriesLimit(String meter) {
+		return limit(this.seriesLimits, meter, this.standardSeries);
+	}
+
+	private static int limit(Map<String, Integer> limits, String meter, int standard) {
 		for (String name = meter; !name.isEmpty(); name = parent(name)) {
-			Integer limit = this.limits.get(name);
+			Integer limit = limits.get(name);
 			if (limit != null) {
 				return limit;
 			}
 		}
-		return this.standard;
+		return DECLARED.contains(meter) ? UNLIMITED : standard;
 	}
 
 	private static String parent(String name) {

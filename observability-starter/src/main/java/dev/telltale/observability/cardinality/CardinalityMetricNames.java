@@ -21,7 +21,10 @@ public final class CardinalityMetricNames {
 	/** The label that names the meter, as it is named in code. */
 	public static final String METER = "meter";
 
-	/** The label that names the tag, as it is named in code. */
+	/**
+	 * The label that names the tag, as it is named in code; {@code *} where the meter has
+	 * too many series, of which no single tag is the cause.
+	 */
 	public static final String TAG = "tag";
 
 	private CardinalityMetricNames() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How many values the tags of meters may have.
+ * How many values the tags of meters may have, and how many series the meters.
  */
 @ConfigurationProperties("telltale.cardinality")
 public class CardinalityProperties {
@@ -29,6 +29,20 @@ public class CardinalityProperties {
 	 * other characters than lower-case letters, digits, dots and dashes need brackets.
 	 */
 	private Map<String, Integer> limits = new LinkedHashMap<>();
+
+	/**
+	 * Number of series that the meters of one name may have, "other" included. At least
+	 * 1. The default is ten times that of a tag: it suits a hundred routes with their
+	 * methods and statuses, of which each costs 17 time series because of its buckets.
+	 */
+	private int seriesLimit = 1000;
+
+	/**
+	 * Numbers of series that differ, by meter or by the beginning of a meter's name; the
+	 * most specific one counts. Keys with other characters than lower-case letters,
+	 * digits, dots and dashes need brackets.
+	 */
+	private Map<String, Integer> seriesLimits = new LinkedHashMap<>();
 
 	/**
 	 * Keys of tags that have no bounds, and are collapsed from their first value on.
@@ -61,6 +75,22 @@ public class CardinalityProperties {
 
 	public void setLimits(Map<String, Integer> limits) {
 		this.limits = limits;
+	}
+
+	public int getSeriesLimit() {
+		return this.seriesLimit;
+	}
+
+	public void setSeriesLimit(int seriesLimit) {
+		this.seriesLimit = seriesLimit;
+	}
+
+	public Map<String, Integer> getSeriesLimits() {
+		return this.seriesLimits;
+	}
+
+	public void setSeriesLimits(Map<String, Integer> seriesLimits) {
+		this.seriesLimits = seriesLimits;
 	}
 
 	public List<String> getDeniedTags() {

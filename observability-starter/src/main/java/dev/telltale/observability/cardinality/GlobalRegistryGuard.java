@@ -34,6 +34,7 @@ final class GlobalRegistryGuard implements AutoCloseable {
 		private boolean installed;
 
 		synchronized void on(CardinalityFilter filter) {
+			Metrics.globalRegistry.getMeters().forEach(filter::existing);
 			this.filter = filter;
 			if (!this.installed) {
 				this.installed = true;

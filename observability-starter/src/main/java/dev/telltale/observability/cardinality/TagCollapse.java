@@ -8,7 +8,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * How often a tag of a meter has been collapsed, over all registries. Thread-safe.
+ * How often a tag of a meter, or all tags together, have been collapsed, over all
+ * registries. Thread-safe.
  */
 class TagCollapse {
 
@@ -20,7 +21,7 @@ class TagCollapse {
 
 	private final int limit;
 
-	private final boolean denied;
+	private final Reason reason;
 
 	private final Consumer<TagCollapse> onApproach;
 
@@ -30,11 +31,11 @@ class TagCollapse {
 
 	private final AtomicBoolean started = new AtomicBoolean();
 
-	TagCollapse(String meter, String tag, int limit, boolean denied, Consumer<TagCollapse> onApproach) {
+	TagCollapse(String meter, String tag, int limit, Reason reason, Consumer<TagCollapse> onApproach) {
 		this.meter = meter;
 		this.tag = tag;
 		this.limit = limit;
-		this.denied = denied;
+		this.reason = reason;
 		this.onApproach = onApproach;
 	}
 
@@ -78,12 +79,33 @@ class TagCollapse {
 	private String message() {
 		String property = "telltale.cardinality.limits." + this.meter + "." + this.tag;
 		String consequence = "are counted as '" + CardinalityGuard.OTHER + "', and gauges with them are not registered";
-		if (this.denied) {
-			return "Tag '%s' of meter '%s' is one whose values have no bounds (telltale.cardinality.denied-tags): they %s. Remove the tag, or give it a limit with %s"
-				.formatted(this.tag, this.meter, consequence, property);
-		}
-		return "Tag '%s' of meter '%s' has more values than its limit of %d: further ones %s. Use fewer values, or raise the limit with %s"
-			.formatted(this.tag, this.meter, this.limit, consequence, property);
+		return switch (this.reason) {
+			case VALUES ->
+				"Tag '%s' of meter '%s' has more values than its limit of %d: further ones %s. Use fewer values, or raise the limit with %s"
+					.formatted(this.tag, this.meter, this.limit, consequence, property);
+			case DENIED ->
+				"Tag '%s' of meter '%s' is one whose values have no bounds (telltale.cardinality.denied-tags): they %s. Remove the tag, or give it a limit with %s"
+					.formatted(this.tag, this.meter, consequence, property);
+			case SERIES ->
+				"Meter '%s' has more combinations of tag values than its limit of %d series: further ones %s. Use fewer tags or values, or raise the limit with telltale.cardinality.series-limits.%s"
+					.formatted(this.meter, this.limit, consequence, this.meter);
+		};
+	}
+
+	/**
+	 * Why values are collapsed.
+	 */
+	enum Reason {
+
+		/** The tag has too many values. */
+		VALUES,
+
+		/** The tag is one of those that have no bounds. */
+		DENIED,
+
+		/** The meter has too many series. */
+		SERIES
+
 	}
 
 }

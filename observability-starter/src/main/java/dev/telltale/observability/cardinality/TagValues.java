@@ -1,30 +1,18 @@
 package dev.telltale.observability.cardinality;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 /**
- * The values that a tag of a meter has been given so far, up to its limit. What is
- * refused is not remembered. Thread-safe, and free of locks once a value is known or the
- * limit is reached.
+ * The values that a tag of a meter has been given so far, up to its limit. Thread-safe.
  */
 class TagValues {
 
 	private final TagCollapse collapse;
 
-	// How many meters have the value. One that is admitted but not in use, for another
-	// filter denied its meter, keeps its place.
-	private final Map<String, Integer> uses = new ConcurrentHashMap<>();
-
-	private final int capacity;
-
-	private volatile boolean full;
+	private final Places<String> places;
 
 	TagValues(TagCollapse collapse) {
 		this.collapse = collapse;
 		// The last place is for "other".
-		this.capacity = collapse.limit() - 1;
-		this.full = this.capacity == 0;
+		this.places = new Places<>(collapse.limit() - 1);
 	}
 
 	/**
@@ -33,43 +21,33 @@ class TagValues {
 	 * @return whether it is within the limit
 	 */
 	boolean admit(String value) {
-		if (value.equals(CardinalityGuard.OTHER) || this.uses.containsKey(value)) {
+		if (value.equals(CardinalityGuard.OTHER) || this.places.contain(value)) {
 			return true;
 		}
-		if (!this.full && add(value)) {
-			return true;
-		}
-		this.collapse.count();
-		return false;
-	}
-
-	private synchronized boolean add(String value) {
-		if (this.uses.size() >= this.capacity && !this.uses.containsKey(value)) {
+		if (!this.places.take(value)) {
+			this.collapse.count();
 			return false;
 		}
-		this.uses.putIfAbsent(value, 0);
-		this.full = this.uses.size() >= this.capacity;
-		if (this.uses.size() * 2 >= this.capacity) {
+		if (this.places.isHalfTaken()) {
 			this.collapse.approached();
 		}
 		return true;
 	}
 
-	synchronized void retain(String value) {
-		this.uses.computeIfPresent(value, (key, uses) -> uses + 1);
+	void existing(String value) {
+		this.places.force(value);
 	}
 
-	/**
-	 * Give the place of a value back when its last meter is gone.
-	 * @param value the value
-	 */
-	synchronized void release(String value) {
-		this.uses.computeIfPresent(value, (key, uses) -> (uses > 1) ? Integer.valueOf(uses - 1) : null);
-		this.full = this.uses.size() >= this.capacity;
+	void retain(String value) {
+		this.places.retain(value);
+	}
+
+	void release(String value) {
+		this.places.release(value);
 	}
 
 	int size() {
-		return this.uses.size();
+		return this.places.taken();
 	}
 
 }

@@ -1,14 +1,19 @@
 package dev.telltale.observability.diagnostics;
 
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts scrapes that somebody, most often Spring Security, answered in the endpoint's
- * place. Prometheus sees a target that is down, and the service sees nothing.
- * Thread-safe.
+ * place. Prometheus sees a target that is down, and the service sees nothing. A scrape
+ * that succeeds ends the finding. Thread-safe.
  */
 class ScrapeAnswers implements DiagnosticCheck {
+
+	private static final int OK = 200;
 
 	private static final int FOUND = 302;
 
@@ -16,27 +21,72 @@ class ScrapeAnswers implements DiagnosticCheck {
 
 	private static final int FORBIDDEN = 403;
 
-	private final LongAdder refused = new LongAdder();
+	private final Supplier<@Nullable String> endpoint;
+
+	private final String securityChain;
+
+	private final AtomicLong refusedInARow = new AtomicLong();
 
 	private volatile int lastStatus;
 
+	private volatile @Nullable String path;
+
+	/**
+	 * Create a count.
+	 * @param endpoint finds the path of the endpoint, asked at the first request: the
+	 * endpoints need the registries, which are not there when filters are made
+	 * @param securityChain the type of the bean that has to permit scrapes
+	 */
+	ScrapeAnswers(Supplier<@Nullable String> endpoint, String securityChain) {
+		this.endpoint = endpoint;
+		this.securityChain = securityChain;
+	}
+
+	/**
+	 * Return whether a request is a scrape.
+	 * @param requested its path within the application
+	 * @return whether it is
+	 */
+	boolean isScrape(String requested) {
+		String path = this.path;
+		return requested.equals((path != null) ? path : resolve());
+	}
+
+	private String resolve() {
+		String found = this.endpoint.get();
+		String path = (found != null) ? found : "";
+		this.path = path;
+		return path;
+	}
+
+	/**
+	 * Take note of the answer to a scrape.
+	 * @param status the status of the answer
+	 */
 	void answered(int status) {
-		if (status == FOUND || status == UNAUTHORIZED || status == FORBIDDEN) {
-			this.lastStatus = status;
-			this.refused.increment();
+		switch (status) {
+			case FOUND, UNAUTHORIZED, FORBIDDEN -> {
+				this.lastStatus = status;
+				this.refusedInARow.incrementAndGet();
+			}
+			case OK -> this.refusedInARow.set(0);
+			default -> {
+				// A failure of the endpoint itself is logged and counted by others.
+			}
 		}
 	}
 
 	@Override
 	public List<Finding> check() {
-		long count = this.refused.sum();
-		if (count == 0) {
+		long refused = this.refusedInARow.get();
+		if (refused == 0) {
 			return List.of();
 		}
 		return List.of(new Finding("scrape-refused",
-				"%d scrapes were refused, the last one with status %d: Prometheus sees this service as down."
-					.formatted(count, this.lastStatus),
-				"Permit EndpointRequest.to(\"prometheus\") in your SecurityFilterChain, or give Prometheus credentials."));
+				"Scrapes of %s are refused, %d in a row, the last with status %d: Prometheus sees this service as down."
+					.formatted(this.path, refused, this.lastStatus),
+				"Permit EndpointRequest.to(\"prometheus\") in your %s, or give Prometheus credentials."
+					.formatted(this.securityChain)));
 	}
 
 }

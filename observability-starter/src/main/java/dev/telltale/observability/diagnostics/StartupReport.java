@@ -1,6 +1,7 @@
 package dev.telltale.observability.diagnostics;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.telltale.observability.slo.SloMetricNames;
 import io.micrometer.core.instrument.Meter;
@@ -10,8 +11,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
-import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /**
  * Says once, when the service is ready, what is observed; and, a line each, what is
@@ -25,18 +24,24 @@ class StartupReport implements ApplicationListener<ApplicationReadyEvent> {
 
 	private final MeterRegistry registry;
 
-	private final Environment environment;
+	private final Supplier<String> traces;
 
-	StartupReport(Diagnostics diagnostics, MeterRegistry registry, Environment environment) {
+	/**
+	 * Create a report.
+	 * @param diagnostics finds what is wrong
+	 * @param registry the meters of the service
+	 * @param traces tells which traces are exported, and by what
+	 */
+	StartupReport(Diagnostics diagnostics, MeterRegistry registry, Supplier<String> traces) {
 		this.diagnostics = diagnostics;
 		this.registry = registry;
-		this.environment = environment;
+		this.traces = traces;
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		List<Finding> findings = this.diagnostics.findings();
-		logger.info("Observed by Telltale: {} objectives, traces {}{}", objectives(), traces(),
+		logger.info("Observed by Telltale: {} objectives, traces {}{}", objectives(), this.traces.get(),
 				findings.isEmpty() ? "" : ", " + findings.size() + " findings");
 		for (Finding finding : findings) {
 			logger.warn("{} {} [{}]", finding.problem(), finding.fix(), finding.id());
@@ -51,15 +56,6 @@ class StartupReport implements ApplicationListener<ApplicationReadyEvent> {
 			.map((id) -> id.getTag(SloMetricNames.SLO))
 			.distinct()
 			.count();
-	}
-
-	private String traces() {
-		String endpoint = this.environment.getProperty("management.opentelemetry.tracing.export.otlp.endpoint");
-		if (!StringUtils.hasText(endpoint)) {
-			return "not exported";
-		}
-		String probability = this.environment.getProperty("management.tracing.sampling.probability", "0.1");
-		return "exported with a probability of " + probability;
 	}
 
 }

@@ -3,8 +3,9 @@ package dev.telltale.observability.diagnostics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
-import dev.telltale.observability.cardinality.CardinalityMetricNames;
+import dev.telltale.observability.cardinality.CollapsedTag;
 import dev.telltale.observability.logging.LogMetricNames;
 import dev.telltale.observability.slo.SloMetricNames;
 import dev.telltale.observability.tracing.SpanMetricNames;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
@@ -22,10 +24,11 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
  * settings only, none of which is a secret.
  */
 @Endpoint(id = "telltale")
+// Types within maps within maps are not found from the return type.
+@RegisterReflectionForBinding(TelltaleEndpoint.Indicator.class)
 class TelltaleEndpoint {
 
-	private static final List<String> LOSSES = List.of(CardinalityMetricNames.COLLAPSED, LogMetricNames.EVENTS_DROPPED,
-			SpanMetricNames.DROPPED);
+	private static final List<String> LOSSES = List.of(LogMetricNames.EVENTS_DROPPED, SpanMetricNames.DROPPED);
 
 	private final Diagnostics diagnostics;
 
@@ -33,15 +36,20 @@ class TelltaleEndpoint {
 
 	private final MeterRegistry registry;
 
-	TelltaleEndpoint(Diagnostics diagnostics, EffectiveSettings settings, MeterRegistry registry) {
+	private final Supplier<List<CollapsedTag>> collapsedTags;
+
+	TelltaleEndpoint(Diagnostics diagnostics, EffectiveSettings settings, MeterRegistry registry,
+			Supplier<List<CollapsedTag>> collapsedTags) {
 		this.diagnostics = diagnostics;
 		this.settings = settings;
 		this.registry = registry;
+		this.collapsedTags = collapsedTags;
 	}
 
 	@ReadOperation
 	Report report() {
-		return new Report(this.diagnostics.findings(), slos(), losses(), this.settings.read());
+		return new Report(this.diagnostics.findings(), slos(), this.collapsedTags.get(), losses(),
+				this.settings.read());
 	}
 
 	private Map<String, Map<String, Indicator>> slos() {
@@ -86,11 +94,12 @@ class TelltaleEndpoint {
 	 *
 	 * @param findings what is wrong
 	 * @param slos the events of each SLO and indicator since the start
-	 * @param losses what was collapsed or dropped since the start
+	 * @param collapsed the tags whose values were collapsed since the start
+	 * @param losses what was dropped since the start
 	 * @param settings Telltale's settings with their origins
 	 */
-	record Report(List<Finding> findings, Map<String, Map<String, Indicator>> slos, Map<String, Double> losses,
-			List<EffectiveSettings.Setting> settings) {
+	record Report(List<Finding> findings, Map<String, Map<String, Indicator>> slos, List<CollapsedTag> collapsed,
+			Map<String, Double> losses, List<EffectiveSettings.Setting> settings) {
 
 	}
 

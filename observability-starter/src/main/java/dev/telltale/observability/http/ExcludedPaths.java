@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -17,6 +18,13 @@ import org.springframework.web.util.pattern.PatternParseException;
 class ExcludedPaths {
 
 	private static final String SUBTREE = "/**";
+
+	private static final Pattern REST = Pattern.compile("/(?:\\*\\*|\\{\\*[^/]*})$");
+
+	private static final Pattern WILDCARD = Pattern.compile("\\{[^/]*}|\\*+|\\?");
+
+	// Nothing that somebody would write a pattern for.
+	private static final String ANYTHING = "~0~";
 
 	// Plain paths and whole subtrees, all that there is by default, need no parsing of
 	// every request's path.
@@ -71,6 +79,26 @@ class ExcludedPaths {
 			}
 		}
 		return this.patterns.length > 0 && matchesPattern(path);
+	}
+
+	/**
+	 * Return whether every path that a pattern stands for is excluded. Decided by paths
+	 * of which the pattern's variables have a value that nobody expects.
+	 * @param pattern a path pattern within the application
+	 * @return whether all are
+	 */
+	boolean containsAll(String pattern) {
+		for (PathPattern own : this.patterns) {
+			if (own.getPatternString().equals(pattern)) {
+				return true;
+			}
+		}
+		String fixed = REST.matcher(pattern).replaceFirst("");
+		String path = WILDCARD.matcher(fixed).replaceAll(ANYTHING);
+		if (fixed.equals(pattern)) {
+			return contains(path);
+		}
+		return contains(path.isEmpty() ? "/" : path) && contains(path + "/" + ANYTHING + "/" + ANYTHING);
 	}
 
 	private boolean matchesPattern(String path) {

@@ -13,9 +13,12 @@ import org.springframework.web.util.pattern.PatternParseException;
 /**
  * Knows which requests are kept out of metrics, SLOs and traces. Thread-safe.
  */
-class HttpExclusions {
+public final class HttpExclusions {
 
-	private static final String PROPERTY = "telltale.http.excluded-paths";
+	/**
+	 * The property that names further paths.
+	 */
+	public static final String PROPERTY = "telltale.http.excluded-paths";
 
 	private final Set<String> configured = new LinkedHashSet<>();
 
@@ -60,6 +63,30 @@ class HttpExclusions {
 	boolean contain(String path) {
 		ExcludedPaths current = this.paths;
 		return ((current != null) ? current : resolve()).contains(path);
+	}
+
+	/**
+	 * Return whether every path that a pattern stands for is kept out. Asks for the
+	 * actuator's endpoints.
+	 * @param pattern a path pattern within the application
+	 * @return whether nothing of it is measured
+	 */
+	public boolean containAll(String pattern) {
+		ExcludedPaths current = this.paths;
+		return ((current != null) ? current : resolve()).containsAll(pattern);
+	}
+
+	/**
+	 * Return the configured path that keeps out every path that a pattern stands for.
+	 * @param pattern a path pattern within the application
+	 * @return the value of {@value #PROPERTY} that does, or {@code null} if none does on
+	 * its own
+	 */
+	public @Nullable String findConfigured(String pattern) {
+		return this.configured.stream()
+			.filter((path) -> new ExcludedPaths(Set.of(path)).containsAll(pattern))
+			.findFirst()
+			.orElse(null);
 	}
 
 	private ExcludedPaths resolve() {

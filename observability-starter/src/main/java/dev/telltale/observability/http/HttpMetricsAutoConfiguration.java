@@ -87,12 +87,7 @@ public final class HttpMetricsAutoConfiguration {
 		HttpExclusions httpExclusions(HttpProperties properties, ObjectProvider<PathMappedEndpoints> endpoints,
 				Environment environment) {
 			return new HttpExclusions(properties,
-					managementPaths(properties, endpoints, environment, servletPrefix(environment)));
-		}
-
-		private static String servletPrefix(Environment environment) {
-			String path = environment.getProperty("spring.mvc.servlet.path", "/");
-			return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+					managementPaths(properties, endpoints, environment, ManagementPaths.servletPrefix(environment)));
 		}
 
 		@Bean

@@ -18,10 +18,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 class AccessLog {
 
-	/** The logger whose level says whether lines are written. */
-	static final String LOGGER_NAME = "dev.telltale.access";
-
-	private static final Logger logger = LoggerFactory.getLogger(LOGGER_NAME);
+	private static final Logger logger = LoggerFactory.getLogger(LoggingProperties.Access.LOGGER);
 
 	private static final Object START = AccessLog.class;
 

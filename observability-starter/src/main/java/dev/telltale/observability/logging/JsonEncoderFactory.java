@@ -19,6 +19,7 @@ import net.logstash.logback.composite.loggingevent.StackTraceJsonProvider;
 import net.logstash.logback.decorate.JsonGeneratorDecorator;
 import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
 import net.logstash.logback.mask.FieldMasker;
+import net.logstash.logback.mask.MaskingJsonGenerator;
 import net.logstash.logback.stacktrace.ShortenedThrowableConverter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,6 +73,9 @@ final class JsonEncoderFactory {
 		if (settings.mask() != null) {
 			encoder.addDecorator(maskedFields(settings.mask()));
 		}
+		// The last one is asked first.
+		JsonGeneratorDecorator parsing = ParsingJsonGenerator::new;
+		encoder.addDecorator(parsing);
 		Folding folding = new Folding(settings.properties().getStackTrace().getFolded());
 		JsonProviders<ILoggingEvent> providers = encoder.getProviders();
 		providers.addProvider(named(new LoggingEventFormattedTimestampJsonProvider(), LogFieldNames.TIMESTAMP));
@@ -93,7 +97,7 @@ final class JsonEncoderFactory {
 			String name = context.currentName();
 			return (name != null && mask.isSecret(name)) ? SecretMask.MASK : null;
 		});
-		return (generator) -> new FieldMaskingJsonGenerator(generator, masker);
+		return (generator) -> new MaskingJsonGenerator(generator, masker, List.of());
 	}
 
 	private static StackTraceJsonProvider stackTrace(LoggerContext context, LoggingProperties.StackTrace properties,

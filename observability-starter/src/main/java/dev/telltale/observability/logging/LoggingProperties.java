@@ -226,6 +226,11 @@ public class LoggingProperties {
 	public static class Access {
 
 		/**
+		 * The logger that writes it.
+		 */
+		public static final String LOGGER = "dev.telltale.access";
+
+		/**
 		 * Whether one line is written for each observed HTTP request, by the logger
 		 * dev.telltale.access.
 		 */

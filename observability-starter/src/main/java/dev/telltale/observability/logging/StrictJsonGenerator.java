@@ -8,17 +8,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.util.JsonGeneratorDelegate;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes one valid JSON object whatever it is given: no name twice in the line's own
- * object, no half surrogate pair, no raw text that is not JSON, no value that is too
- * long, no secret within a text. Not thread-safe.
+ * object, no half surrogate pair, no value that is too long, no secret within a text. Raw
+ * text must not reach it: a {@link ParsingJsonGenerator} stands before it. Not
+ * thread-safe.
  */
 class StrictJsonGenerator extends JsonGeneratorDelegate {
 
@@ -27,10 +25,6 @@ class StrictJsonGenerator extends JsonGeneratorDelegate {
 	private static final int MAX_NAME_LENGTH = 256;
 
 	private static final int MAX_WORD_LENGTH = 128;
-
-	private static final JsonMapper mapper = JsonMapper.builder()
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.build();
 
 	private final Set<String> names = new HashSet<>();
 
@@ -122,40 +116,6 @@ class StrictJsonGenerator extends JsonGeneratorDelegate {
 	@Override
 	public JsonGenerator writeRawUTF8String(byte[] text, int offset, int length) {
 		return writeUTF8String(text, offset, length);
-	}
-
-	@Override
-	public JsonGenerator writeRawValue(String text) {
-		return writePOJO(parse(text));
-	}
-
-	/**
-	 * Parse what is said to be JSON.
-	 * @param text the text
-	 * @return the JSON, or the text itself if it is none
-	 */
-	static Object parse(String text) {
-		try {
-			return mapper.readTree(text);
-		}
-		catch (JacksonException ex) {
-			return text;
-		}
-	}
-
-	@Override
-	public JsonGenerator writeRawValue(String text, int offset, int length) {
-		return writeRawValue(text.substring(offset, offset + length));
-	}
-
-	@Override
-	public JsonGenerator writeRawValue(char[] text, int offset, int length) {
-		return writeRawValue(new String(text, offset, length));
-	}
-
-	@Override
-	public JsonGenerator writeRawValue(SerializableString raw) {
-		return writeRawValue(raw.getValue());
 	}
 
 	private String valid(String value) {

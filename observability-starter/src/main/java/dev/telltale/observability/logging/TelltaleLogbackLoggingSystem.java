@@ -37,6 +37,7 @@ class TelltaleLogbackLoggingSystem extends LogbackLoggingSystem {
 		}
 		LoggingSettings settings = LoggingSettings.loadOrDefault(environment);
 		LoggerContext context = getLoggerContext();
+		context.addTurboFilter(new ReadableThrowableFilter());
 		boolean consoleJson = LogFormat.isConsoleJson(environment);
 		if (consoleJson) {
 			useJson(context, "CONSOLE", environment, settings);

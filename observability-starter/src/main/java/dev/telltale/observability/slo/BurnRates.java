@@ -11,14 +11,20 @@ import org.jspecify.annotations.Nullable;
  * If every event is bad it is {@code 1 / (1 - objective)}, the highest there can be. An
  * alert whose factor is not below that can never fire. The alert of factor 1 always can,
  * so no objective is refused; but one that nobody can be paged for is worth a warning.
+ * <p>
+ * The factors are the mixin's, whose tests compare them with those in the catalogue.
  */
-final class BurnRates {
+public final class BurnRates {
 
-	/** The factor of the alert that pages within minutes. */
-	private static final double FAST = 14.4;
+	/**
+	 * The factor of the mixin's alert that pages within minutes, {@code fast}.
+	 */
+	public static final double FAST = 14.4;
 
-	/** The lowest factor of an alert that pages. */
-	private static final double LOWEST_PAGE = 6;
+	/**
+	 * The factor of the mixin's other alert that pages, {@code medium}.
+	 */
+	public static final double MEDIUM = 6;
 
 	private BurnRates() {
 	}
@@ -33,13 +39,13 @@ final class BurnRates {
 		if (highest > FAST) {
 			return null;
 		}
-		boolean pages = highest > LOWEST_PAGE;
+		boolean pages = highest > MEDIUM;
 		return String.format(Locale.ROOT,
 				"even if every event is bad, an objective of %s burns its budget only 1 / (1 - %s) = %.2f times "
 						+ "faster than allowed, so the alert at %s times can never fire%s. To be paged %s, promise more "
 						+ "than %.4f",
 				objective, objective, highest, FAST, pages ? "" : ", nor can any other that pages",
-				pages ? "within minutes" : "at all", pages ? 1 - 1 / FAST : 1 - 1 / LOWEST_PAGE);
+				pages ? "within minutes" : "at all", pages ? 1 - 1 / FAST : 1 - 1 / MEDIUM);
 	}
 
 }

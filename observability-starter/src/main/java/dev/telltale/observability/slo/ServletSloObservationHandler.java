@@ -1,5 +1,6 @@
 package dev.telltale.observability.slo;
 
+import dev.telltale.observability.logging.ReadableThrowables;
 import io.micrometer.observation.Observation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -67,7 +68,8 @@ class ServletSloObservationHandler extends HttpSloObservationHandler<ServerReque
 			return SloOutcome.BAD;
 		}
 		Throwable error = error(context);
-		if (error != null && DisconnectedClientHelper.isClientDisconnectedException(error)) {
+		if (error != null
+				&& DisconnectedClientHelper.isClientDisconnectedException(ReadableThrowables.readable(error))) {
 			// Spring answers 200 and nothing else to what it takes for a client that
 			// left.
 			return DisconnectedClients.isOwnClient(error, response.isCommitted()) ? SloOutcome.CANCELLED

@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.aot.hint.annotation.Reflective;
+
 /**
  * Counts the invocations of a method towards an SLO: a return is good, an exception is
  * bad. Of a {@code CompletionStage}, a {@code Mono} or a {@code Flux} it is the
@@ -16,6 +18,7 @@ import java.lang.annotation.Target;
  * {@code observation}. A name that is not declared there stops the start of the service.
  */
 @Documented
+@Reflective
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Slo {

@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param latency the latency indicator, if it is counted
  * @param minBadEvents the number of bad events below which no alert fires
  */
-record SloDefinition(String name, Selector selector, @Nullable Availability availability, @Nullable Latency latency,
-		int minBadEvents) {
+public record SloDefinition(String name, Selector selector, @Nullable Availability availability,
+		@Nullable Latency latency, int minBadEvents) {
 
 	/**
 	 * The name of the SLO that every service has without configuration.
 	 */
-	static final String BUILT_IN = "http";
+	public static final String BUILT_IN = "http";
 
 	static final int DEFAULT_MIN_BAD_EVENTS = 5;
 
 	/**
 	 * Which events an SLO is about.
 	 */
-	sealed interface Selector {
+	public sealed interface Selector {
 
 	}
 
@@ -36,7 +36,7 @@ record SloDefinition(String name, Selector selector, @Nullable Availability avai
 	 * @param uri the path pattern, or {@code null} for every route
 	 * @param method the method, or {@code null} for every method
 	 */
-	record HttpRequests(@Nullable String uri, @Nullable String method) implements Selector {
+	public record HttpRequests(@Nullable String uri, @Nullable String method) implements Selector {
 
 	}
 
@@ -45,14 +45,14 @@ record SloDefinition(String name, Selector selector, @Nullable Availability avai
 	 *
 	 * @param name the name of the observation
 	 */
-	record Observations(String name) implements Selector {
+	public record Observations(String name) implements Selector {
 
 	}
 
 	/**
 	 * What the service's code counts itself, through {@link Slos} or {@code @Slo}.
 	 */
-	record ByCode() implements Selector {
+	public record ByCode() implements Selector {
 
 	}
 
@@ -62,7 +62,7 @@ record SloDefinition(String name, Selector selector, @Nullable Availability avai
 	 * @param objective the objective as a ratio, or {@code null} if events are counted
 	 * but nothing is promised
 	 */
-	record Availability(@Nullable Double objective) {
+	public record Availability(@Nullable Double objective) {
 
 	}
 
@@ -72,7 +72,7 @@ record SloDefinition(String name, Selector selector, @Nullable Availability avai
 	 * @param objective the objective as a ratio
 	 * @param threshold the duration up to which an event is fast
 	 */
-	record Latency(double objective, Duration threshold) {
+	public record Latency(double objective, Duration threshold) {
 
 	}
 

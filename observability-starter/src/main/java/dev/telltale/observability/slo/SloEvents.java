@@ -8,12 +8,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 /**
  * The counters of all SLOs of a service, registered when it starts. Thread-safe.
  */
-class SloEvents {
+public final class SloEvents {
 
 	private final List<SloCounters> counters;
 
 	SloEvents(List<SloDefinition> slos, MeterRegistry registry) {
 		this.counters = slos.stream().map((slo) -> new SloCounters(slo, registry)).toList();
+	}
+
+	/**
+	 * Return the SLOs that are exported.
+	 * @return the SLOs, the built-in one first
+	 */
+	public List<SloDefinition> definitions() {
+		return this.counters.stream().map(SloCounters::slo).toList();
 	}
 
 	/**

@@ -12,6 +12,7 @@ import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -22,8 +23,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.filter.ServerHttpObservationFilter;
@@ -69,6 +73,12 @@ public final class CorrelationAutoConfiguration {
 		return new RequestCorrelation(properties);
 	}
 
+	@Bean
+	@ConditionalOnMissingBean(CorrelationReceiverHandler.class)
+	ObservationHandler<?> correlationReceiverHandler(CorrelationProperties properties) {
+		return new CorrelationReceiverHandler(properties.getHeaders());
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ClientHttpRequest.class)
 	@ConditionalOnBooleanProperty(name = "telltale.correlation.propagate", matchIfMissing = true)
@@ -96,6 +106,18 @@ public final class CorrelationAutoConfiguration {
 			registration.setOrder(CorrelationServletFilter.ORDER);
 			registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
 			return registration;
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		FailedRequestFilter failedRequestFilter() {
+			return new FailedRequestFilter();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(name = "failedRequestListener")
+		ServletListenerRegistrationBean<FailedRequestFilter> failedRequestListener(FailedRequestFilter filter) {
+			return new ServletListenerRegistrationBean<>(filter);
 		}
 
 	}
@@ -131,6 +153,17 @@ public final class CorrelationAutoConfiguration {
 		@ConditionalOnMissingBean
 		CorrelationWebFilter correlationWebFilter(RequestCorrelation correlation) {
 			return new CorrelationWebFilter(correlation);
+		}
+
+		/**
+		 * Directly before Boot's own handler of errors, to which it hands them.
+		 */
+		@Bean
+		@Order(-2)
+		@ConditionalOnClass(ErrorWebExceptionHandler.class)
+		@ConditionalOnMissingBean
+		CorrelationExceptionHandler correlationExceptionHandler(ObjectProvider<ErrorWebExceptionHandler> handler) {
+			return new CorrelationExceptionHandler(handler);
 		}
 
 	}

@@ -18,6 +18,9 @@ import org.springframework.web.server.WebFilterChain;
  */
 class CorrelationWebFilter implements WebFilter, Ordered {
 
+	/** The attribute of an exchange that holds its id. */
+	static final String ATTRIBUTE = CorrelationWebFilter.class.getName() + ".id";
+
 	private final RequestCorrelation correlation;
 
 	CorrelationWebFilter(RequestCorrelation correlation) {
@@ -34,7 +37,11 @@ class CorrelationWebFilter implements WebFilter, Ordered {
 		return Mono.deferContextual((view) -> {
 			String id = id(exchange, view);
 			Mono<Void> rest = chain.filter(exchange);
-			return (id != null) ? rest.contextWrite((context) -> context.put(CorrelationId.KEY, id)) : rest;
+			if (id == null) {
+				return rest;
+			}
+			exchange.getAttributes().put(ATTRIBUTE, id);
+			return rest.contextWrite((context) -> context.put(CorrelationId.KEY, id));
 		});
 	}
 

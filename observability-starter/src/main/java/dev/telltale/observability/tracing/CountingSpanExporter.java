@@ -32,6 +32,10 @@ class CountingSpanExporter implements SpanExporter {
 		this.openTelemetryLogs = openTelemetryLogs;
 	}
 
+	String name() {
+		return this.name;
+	}
+
 	@Override
 	public CompletableResultCode export(Collection<SpanData> spans) {
 		// The processor clears its batch when the time for the export is up.

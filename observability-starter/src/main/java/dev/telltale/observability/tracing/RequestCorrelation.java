@@ -77,7 +77,12 @@ class RequestCorrelation {
 		return trace.traceId();
 	}
 
-	private static @Nullable TraceContext trace(Observation.ContextView context) {
+	/**
+	 * Return the trace of a request.
+	 * @param context the context of the request's observation
+	 * @return the trace, or {@code null} if it has no id
+	 */
+	static @Nullable TraceContext trace(Observation.ContextView context) {
 		TracingContext tracing = context.get(TracingContext.class);
 		TraceContext trace = (tracing != null && tracing.getSpan() != null) ? tracing.getSpan().context() : null;
 		// Without a tracer there are spans, but they have no ids.

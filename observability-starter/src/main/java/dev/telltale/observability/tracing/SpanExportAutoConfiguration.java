@@ -16,6 +16,7 @@ import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -84,17 +85,24 @@ public final class SpanExportAutoConfiguration {
 		}
 		try {
 			URI url = new URI(connection.getUrl(otlp.getTransport()));
-			return name + " to " + url.getScheme() + "://" + url.getHost() + ":" + url.getPort();
+			return name + " to " + url.getScheme() + "://" + url.getHost()
+					+ ((url.getPort() >= 0) ? ":" + url.getPort() : "");
 		}
 		catch (URISyntaxException ex) {
 			return name;
 		}
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	SpanExport spanExport(SpanExporters exporters, Sampler sampler) {
+		return new SpanExport(exporters.list(), sampler);
+	}
+
 	/**
 	 * Boot's processor, but for the listener to its queue: Boot takes a
 	 * {@link MeterProvider} from a bean only, which every other library would take for a
-	 * real one.
+	 * real one, and the finished processor tells and takes none. A test compares the two.
 	 */
 	@Bean
 	@ConditionalOnMissingBean

@@ -148,8 +148,23 @@ class CardinalityAutoConfigurationTests {
 			});
 	}
 
+	@Test
+	void readsLimitsOfSeries() {
+		this.contextRunner.withUserConfiguration(OneRegistry.class)
+			.withPropertyValues("telltale.cardinality.series-limit=500",
+					"telltale.cardinality.series-limits.http.server.requests=2000",
+					"telltale.cardinality.series-limits.searches=30")
+			.run((context) -> {
+				CardinalityGuard guard = context.getBean(CardinalityGuard.class);
+				assertThat(guard.seriesLimit("http.server.requests")).isEqualTo(2000);
+				assertThat(guard.seriesLimit("anything")).isEqualTo(500);
+				assertLimited(context.getBean(MeterRegistry.class), 30);
+			});
+	}
+
 	@ParameterizedTest
-	@CsvSource({ "telltale.cardinality.limit, 0", "telltale.cardinality.limits.http.server.requests.uri, -5" })
+	@CsvSource({ "telltale.cardinality.series-limit, 0", "telltale.cardinality.series-limits.orders, 0",
+			"telltale.cardinality.limit, 0", "telltale.cardinality.limits.http.server.requests.uri, -5" })
 	void refusesALimitBelowOne(String property, int value) {
 		this.contextRunner.withUserConfiguration(OneRegistry.class)
 			.withPropertyValues(property + "=" + value)

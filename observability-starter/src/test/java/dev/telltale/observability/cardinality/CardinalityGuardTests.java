@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -178,6 +179,192 @@ class CardinalityGuardTests {
 		this.registry.remove(first);
 		this.registry.counter("m", "k", "b", "x", "other").increment();
 		assertThat(this.registry.find("m").tag("k", "other").counter()).isNotNull();
+	}
+
+	@Test
+	void limitsTheSeriesOfAMeterWhoseTagsMultiply() {
+		CardinalityGuard guard = guard(this.registry);
+		for (int i = 0; i < 90 * 90; i++) {
+			this.registry.counter("m", "a", "v" + i % 90, "b", "v" + i / 90).increment();
+		}
+		assertThat(this.registry.find("m").counters()).hasSize(1000);
+		assertThat(total("m")).isEqualTo(90 * 90);
+		assertThat(this.registry.get("m").tag("a", "other").tag("b", "other").counter().count())
+			.isEqualTo(90 * 90 - 999);
+		assertThat(guard.collapsedTags()).singleElement().satisfies((collapsed) -> {
+			assertThat(collapsed.tag()).isEqualTo("*");
+			assertThat(collapsed.limit()).isEqualTo(1000);
+			assertThat(collapsed.count()).isEqualTo(90 * 90 - 999);
+		});
+	}
+
+	@Test
+	void keepsStatusAndOutcomeOfSeriesPastTheLimit() {
+		this.properties.setSeriesLimit(10);
+		guard(this.registry);
+		for (int i = 0; i < 90; i++) {
+			this.registry.timer("m", "uri", "/" + i, "status", (i % 2 == 0) ? "200" : "500")
+				.record(Duration.ofMillis(1));
+		}
+		assertThat(this.registry.find("m").timers()).hasSize(9 + 2);
+		assertThat(this.registry.find("m").tag("status", "500").timers().stream().mapToLong(Timer::count).sum())
+			.isEqualTo(45);
+	}
+
+	@Test
+	void seriesThatAreRegisteredStayAsTheyAre() {
+		this.properties.setSeriesLimit(3);
+		guard(this.registry);
+		for (int i = 0; i < 10; i++) {
+			this.registry.counter("m", "k", "v" + i);
+		}
+		this.registry.counter("m", "k", "v1").increment();
+		assertThat(this.registry.get("m").tag("k", "v1").counter().count()).isEqualTo(1);
+	}
+
+	@Test
+	void aKnownIdDoesNotReachTheGuard() {
+		CardinalityFilter filter = filter(guard());
+		AtomicLong mapped = new AtomicLong();
+		this.registry.config().meterFilter(new MeterFilter() {
+
+			@Override
+			public Meter.Id map(Meter.Id id) {
+				mapped.incrementAndGet();
+				return filter.map(id);
+			}
+
+		});
+		filter.watch(this.registry);
+		for (int i = 0; i < 100; i++) {
+			this.registry.counter("m", "k", "v").increment();
+		}
+		assertThat(mapped).hasValue(1);
+	}
+
+	@Test
+	void remembersNoIdPastTheLimitAndNoneWithoutTagsToCollapse() {
+		CardinalityFilter filter = filter(guard());
+		for (int i = 0; i < 10_000; i++) {
+			filter.map(id("m", Meter.Type.COUNTER, "a", "v" + i % 100, "b", "v" + i / 100));
+			filter.map(id("n", Meter.Type.COUNTER, "status", "v" + i));
+		}
+		filter.map(id("o", Meter.Type.COUNTER));
+		assertThat(filter.series("m")).isEqualTo(999);
+		assertThat(filter.series("n")).isZero();
+		assertThat(filter.series("o")).isZero();
+	}
+
+	@Test
+	void whatIsCollapsedIsNotCollapsedAgain() {
+		this.properties.setSeriesLimit(2);
+		CardinalityFilter filter = filter(guard());
+		filter.map(id("m", Meter.Type.COUNTER, "a", "1", "b", "1"));
+		Meter.Id collapsed = filter.map(id("m", Meter.Type.COUNTER, "a", "2", "b", "2", "status", "200"));
+		assertThat(collapsed).isEqualTo(id("m", Meter.Type.COUNTER, "a", "other", "b", "other", "status", "200"));
+		assertThat(filter.map(collapsed)).isSameAs(collapsed);
+	}
+
+	@Test
+	void deniesGaugesPastTheLimitOfSeries() {
+		this.properties.setSeriesLimit(50);
+		guard(this.registry);
+		for (int i = 0; i < 90; i++) {
+			int value = i;
+			Gauge.builder("lag", () -> value)
+				.tag("partition", "p" + i % 9)
+				.tag("topic", "t" + i / 9)
+				.register(this.registry);
+		}
+		assertThat(this.registry.find("lag").gauges()).hasSize(49);
+		assertThat(this.registry.find("lag").tag("topic", "other").gauge()).isNull();
+	}
+
+	@Test
+	void aRemovedMeterGivesThePlaceOfItsSeriesBack() {
+		this.properties.setSeriesLimit(2);
+		guard(this.registry);
+		for (int i = 0; i < 50; i++) {
+			Counter counter = this.registry.counter("m", "a", "v" + i % 5, "b", "v" + i / 5);
+			assertThat(counter.getId().getTag("a")).isEqualTo("v" + i % 5);
+			this.registry.remove(counter);
+		}
+	}
+
+	@Test
+	void theMostSpecificLimitOfSeriesCounts() {
+		this.properties.setSeriesLimit(500);
+		this.properties.setSeriesLimits(Map.of("http", 2000, "http.client.requests", 300));
+		CardinalityGuard guard = guard();
+		assertThat(guard.seriesLimit("http.server.requests")).isEqualTo(2000);
+		assertThat(guard.seriesLimit("http.client.requests")).isEqualTo(300);
+		assertThat(guard.seriesLimit("orders")).isEqualTo(500);
+	}
+
+	@Test
+	void whatIsDeclaredIsNeverCollapsed() {
+		guard(this.registry);
+		for (int i = 0; i < 1500; i++) {
+			this.registry.counter("slo.ignored.events", "slo", "s" + i / 3, "sli", "availability", "reason",
+					"r" + i % 3);
+			this.registry.counter("business.events", "event", "e" + i, "outcome", "success");
+		}
+		assertThat(this.registry.find("slo.ignored.events").counters()).hasSize(1500);
+		assertThat(this.registry.find("business.events").counters()).hasSize(1500);
+	}
+
+	@Test
+	void metersThatWereThereBeforeTheGuardKeepTheirIdsAndCount() {
+		for (int i = 0; i < 150; i++) {
+			this.registry.counter("m", "k", "v" + i);
+		}
+		guard(this.registry);
+		for (int i = 0; i < 300; i++) {
+			this.registry.counter("m", "k", "v" + i).increment();
+		}
+		assertThat(this.registry.find("m").counters()).hasSize(151);
+		assertThat(this.registry.get("m").tag("k", "v149").counter().count()).isEqualTo(1);
+		assertThat(this.registry.get("m").tag("k", "other").counter().count()).isEqualTo(150);
+	}
+
+	@Test
+	void logsOnceForAMeterWithTooManySeries(CapturedOutput output) {
+		this.properties.setSeriesLimit(10);
+		guard(this.registry);
+		for (int i = 0; i < 90; i++) {
+			this.registry.counter("searches", "term", "term-" + i).increment();
+		}
+		assertThat(output.getOut().lines().filter((line) -> line.contains("Meter 'searches' has more"))).hasSize(1)
+			.allSatisfy((line) -> assertThat(line).contains("its limit of 10 series")
+				.contains("telltale.cardinality.series-limits.searches")
+				.doesNotContain("term-"));
+	}
+
+	@Test
+	void staysWithinTheLimitOfSeriesWhenManyThreadsBringNewOnes() throws Exception {
+		guard(this.registry);
+		int threads = 8;
+		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		try {
+			List<Future<?>> results = new ArrayList<>();
+			for (int thread = 0; thread < threads; thread++) {
+				int offset = thread * 17;
+				results.add(executor.submit(() -> {
+					for (int i = 0; i < 10_000; i++) {
+						int value = (i + offset) % 6400;
+						this.registry.counter("m", "a", "v" + value % 80, "b", "v" + value / 80).increment();
+					}
+				}));
+			}
+			for (Future<?> result : results) {
+				result.get(60, TimeUnit.SECONDS);
+			}
+		}
+		finally {
+			executor.shutdownNow();
+		}
+		assertThat(this.registry.find("m").counters()).hasSize(1000);
+		assertThat(total("m")).isEqualTo(threads * 10_000);
 	}
 
 	@Test

@@ -79,9 +79,25 @@ class DiagnosticChecksTests {
 	@ParameterizedTest
 	@CsvSource({ "200, 0", "401, 1", "302, 1", "403, 1", "500, 0" })
 	void refusedScrapesAreFound(int status, int findings) {
-		ScrapeAnswers answers = new ScrapeAnswers();
+		ScrapeAnswers answers = new ScrapeAnswers(() -> "/actuator/prometheus", "SecurityFilterChain");
 		answers.answered(status);
 		assertThat(findings(answers)).hasSize(findings);
+	}
+
+	@Test
+	void aScrapeThatSucceedsEndsTheFinding() {
+		ScrapeAnswers answers = new ScrapeAnswers(() -> "/actuator/prometheus", "SecurityFilterChain");
+		answers.answered(401);
+		answers.answered(500);
+		assertThat(findings(answers)).hasSize(1);
+		answers.answered(200);
+		assertThat(findings(answers)).isEmpty();
+	}
+
+	@Test
+	void nothingIsAScrapeWhereTheEndpointIsNotExposed() {
+		ScrapeAnswers answers = new ScrapeAnswers(() -> null, "SecurityFilterChain");
+		assertThat(answers.isScrape("/actuator/prometheus")).isFalse();
 	}
 
 	@Test

@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What a running service says of itself.
@@ -68,9 +69,12 @@ class DiagnosticsIntegrationTests {
 				"--telltale.slo.objectives.http.availability.objective=0.9")) {
 			get(context, "/nowhere");
 			get(context, "/broken");
+			// An observation ends after its answer was sent.
+			await()
+				.untilAsserted(() -> assertThat(availability(report(context)).path("bad").doubleValue()).isEqualTo(1));
 			JsonNode report = report(context);
 			assertThat(report.path("findings")).isEmpty();
-			JsonNode availability = report.path("slos").path("http").path("availability");
+			JsonNode availability = availability(report);
 			assertThat(availability.path("objective").doubleValue()).isEqualTo(0.9);
 			assertThat(availability.path("bad").doubleValue()).isEqualTo(1);
 			assertThat(availability.path("ratio").doubleValue()).isZero();
@@ -97,6 +101,10 @@ class DiagnosticsIntegrationTests {
 
 	private JsonNode report(ConfigurableApplicationContext context) throws IOException, InterruptedException {
 		return new JsonMapper().readTree(get(context, "/actuator/telltale").body());
+	}
+
+	private static JsonNode availability(JsonNode report) {
+		return report.path("slos").path("http").path("availability");
 	}
 
 	private HttpResponse<String> get(ConfigurableApplicationContext context, String path)

@@ -1,6 +1,7 @@
 package dev.telltale.observability.slo;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.telltale.observability.TestService;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +84,9 @@ class ReactiveSloIntegrationTests {
 
 	@Test
 	void ignoresAClientThatLeavesBeforeTheAnswer() throws Exception {
-		SloScrape.abort(this.service, "/shop/orders/never", false);
+		Orders orders = this.service.bean(Orders.class);
+		int asked = orders.asked.get();
+		SloScrape.abortBeforeAnswer(this.service, "/shop/orders/never", () -> orders.asked.get() > asked);
 		awaitBoth("good=0 bad=0 cancelled=1");
 	}
 
@@ -92,7 +95,7 @@ class ReactiveSloIntegrationTests {
 	 */
 	@Test
 	void spendsNoBudgetOnAClientThatLeavesDuringTheAnswer() throws Exception {
-		SloScrape.abort(this.service, "/shop/orders/stream", true);
+		SloScrape.abort(this.service, "/shop/orders/stream");
 		await().untilAsserted(() -> assertThat(SloScrape.availability(this.service.registry(), "orders"))
 			.isIn("good=1 bad=0", "good=0 bad=0 cancelled=1"));
 	}
@@ -143,6 +146,8 @@ class ReactiveSloIntegrationTests {
 	@RestController
 	static class Orders {
 
+		private final AtomicInteger asked = new AtomicInteger();
+
 		@GetMapping({ "/orders", "/orders/secret" })
 		Mono<String> orders() {
 			return Mono.just("orders");
@@ -160,6 +165,7 @@ class ReactiveSloIntegrationTests {
 
 		@GetMapping("/orders/never")
 		Mono<String> never() {
+			this.asked.incrementAndGet();
 			return Mono.never();
 		}
 

@@ -98,13 +98,13 @@ class ServletSloIntegrationTests {
 
 	@Test
 	void ignoresAClientThatLeavesDuringTheAnswer() throws Exception {
-		SloScrape.abort(this.service, "/shop/orders/download", true);
+		SloScrape.abort(this.service, "/shop/orders/download");
 		awaitBoth("good=0 bad=0 cancelled=1");
 	}
 
 	@Test
 	void ignoresAClientThatLeavesDuringAnAsynchronousAnswer() throws Exception {
-		SloScrape.abort(this.service, "/shop/orders/stream", true);
+		SloScrape.abort(this.service, "/shop/orders/stream");
 		awaitBoth("good=0 bad=0 cancelled=1");
 	}
 

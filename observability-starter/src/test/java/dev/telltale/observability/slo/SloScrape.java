@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 
 import dev.telltale.observability.TestService;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * Reads SLO counters, and leaves a service before it has answered.
@@ -42,27 +45,38 @@ final class SloScrape {
 	}
 
 	/**
-	 * Ask for a path, and reset the connection once the first byte of the answer is there
-	 * or at once.
+	 * Ask for a path, and reset the connection once the first byte of the answer is
+	 * there.
 	 */
-	static void abort(TestService service, String path, boolean afterFirstByte) throws IOException {
+	static void abort(TestService service, String path) throws IOException {
+		abort(service, path, (answer) -> answer.read());
+	}
+
+	/**
+	 * Ask for a path, and reset the connection before there is an answer.
+	 * @param reached tells whether the request has reached its handler
+	 */
+	static void abortBeforeAnswer(TestService service, String path, Callable<Boolean> reached) throws IOException {
+		abort(service, path, (answer) -> await().until(reached));
+	}
+
+	private static void abort(TestService service, String path, Moment moment) throws IOException {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
 			socket.setSoLinger(true, 0);
 			socket.getOutputStream()
 				.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-			if (afterFirstByte) {
-				InputStream answer = socket.getInputStream();
-				answer.read();
-			}
-			else {
-				// Long enough for the request to be read, far shorter than its answer
-				// takes.
-				Thread.sleep(100);
-			}
+			moment.await(socket.getInputStream());
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+	}
+
+	/**
+	 * When a client leaves.
+	 */
+	@FunctionalInterface
+	private interface Moment {
+
+		void await(InputStream answer) throws IOException;
+
 	}
 
 }

@@ -107,6 +107,12 @@ class CorrelationServletTests {
 	}
 
 	@Test
+	void theTraceReachesAsynchronousMethods() throws Exception {
+		HttpResponse<String> response = get("/async-trace");
+		assertThat(response.body()).isEqualTo(header(response, "X-Trace-Id")).matches("[0-9a-f]{32}");
+	}
+
+	@Test
 	@Tag("java-21")
 	void theIdReachesVirtualThreads() throws Exception {
 		assertThat(get("/virtual", "X-Correlation-ID", "order-17").body()).isEqualTo("order-17");
@@ -186,6 +192,11 @@ class CorrelationServletTests {
 			return CompletableFuture.completedFuture(String.valueOf(MDC.get("correlation_id")));
 		}
 
+		@Async("applicationTaskExecutor")
+		CompletableFuture<String> trace() {
+			return CompletableFuture.completedFuture(String.valueOf(MDC.get("traceId")));
+		}
+
 	}
 
 	@RestController
@@ -212,6 +223,11 @@ class CorrelationServletTests {
 		@GetMapping("/async")
 		String async() throws Exception {
 			return this.worker.work().get();
+		}
+
+		@GetMapping("/async-trace")
+		String asyncTrace() throws Exception {
+			return this.worker.trace().get();
 		}
 
 		@GetMapping("/callable")

@@ -1,5 +1,6 @@
 package dev.telltale.observability.tracing;
 
+import java.beans.PropertyDescriptor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,15 +19,18 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.BeanUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +38,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link SpanExportAutoConfiguration}.
  */
 class SpanExportAutoConfigurationTests {
+
+	private static final String[] OTHER_SETTINGS = { "management.opentelemetry.tracing.export.max-batch-size=7",
+			"management.opentelemetry.tracing.export.max-queue-size=9",
+			"management.opentelemetry.tracing.export.schedule-delay=1s",
+			"management.opentelemetry.tracing.export.timeout=3s",
+			"management.opentelemetry.tracing.export.include-unsampled=true" };
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withPropertyValues("management.tracing.sampling.probability=1.0")
@@ -80,14 +90,52 @@ class SpanExportAutoConfigurationTests {
 
 	@Test
 	void keepsBootsSettingsOfTheQueue() {
-		this.contextRunner
-			.withPropertyValues("management.opentelemetry.tracing.export.max-batch-size=7",
-					"management.opentelemetry.tracing.export.schedule-delay=1s",
-					"management.opentelemetry.tracing.export.timeout=3s",
-					"management.opentelemetry.tracing.export.include-unsampled=true")
+		this.contextRunner.withPropertyValues(OTHER_SETTINGS)
 			.run((context) -> assertThat(context.getBean(BatchSpanProcessor.class)).asString()
 				.contains("exportUnsampledSpans=true", "scheduleDelayNanos=1000000000", "maxExportBatchSize=7",
 						"exporterTimeoutNanos=3000000000"));
+	}
+
+	@Test
+	void differsFromBootsProcessorInNoSetting() {
+		ApplicationContextRunner runner = this.contextRunner.withPropertyValues(OTHER_SETTINGS);
+		List<Object> settings = new ArrayList<>();
+		for (boolean ours : new boolean[] { true, false }) {
+			runner.withPropertyValues("telltale.tracing.enabled=" + ours).run((context) -> {
+				BatchSpanProcessor processor = context.getBean(BatchSpanProcessor.class);
+				Object worker = ReflectionTestUtils.getField(processor, "worker");
+				settings.add(List.of(ReflectionTestUtils.getField(processor, "exportUnsampledSpans"),
+						ReflectionTestUtils.getField(worker, "scheduleDelayNanos"),
+						ReflectionTestUtils.getField(worker, "maxExportBatchSize"),
+						ReflectionTestUtils.getField(worker, "exporterTimeoutNanos"),
+						ReflectionTestUtils.getField(worker, "maxQueueSize")));
+			});
+		}
+		assertThat(settings).hasSize(2);
+		assertThat(settings.get(0)).isEqualTo(settings.get(1))
+			.isEqualTo(List.of(true, 1_000_000_000L, 7, 3_000_000_000L, 9L));
+	}
+
+	/**
+	 * A setting that a later version of Boot adds would be lost: pass it on in
+	 * {@link SpanExportAutoConfiguration#countingBatchSpanProcessor}.
+	 */
+	@Test
+	void knowsEverySettingOfBootsProcessor() {
+		assertThat(BeanUtils.getPropertyDescriptors(OpenTelemetryTracingProperties.Export.class))
+			.extracting(PropertyDescriptor::getName)
+			.containsExactlyInAnyOrder("class", "includeUnsampled", "maxBatchSize", "maxQueueSize", "scheduleDelay",
+					"timeout");
+	}
+
+	@Test
+	void tellsWhereSpansGo() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(SpanExport.class).destinations()).isEmpty());
+		this.contextRunner
+			.withPropertyValues(
+					"management.opentelemetry.tracing.export.otlp.endpoint=http://u:secret@collector:4318/v1/traces")
+			.run((context) -> assertThat(context.getBean(SpanExport.class).describe())
+				.isEqualTo("exported by OtlpHttpSpanExporter to http://collector:4318 with a probability of 1.0"));
 	}
 
 	@Test

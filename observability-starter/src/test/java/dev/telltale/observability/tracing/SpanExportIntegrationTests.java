@@ -182,7 +182,9 @@ class SpanExportIntegrationTests {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
 				"--spring.application.name=shop", "--management.tracing.sampling.probability=1.0",
 				"--management.opentelemetry.tracing.export.schedule-delay=50ms",
-				"--management.opentelemetry.tracing.export.otlp.timeout=300ms",
+				// A first export under load takes long; a short timeout would be a loss
+				// of its own.
+				"--management.opentelemetry.tracing.export.otlp.timeout=10s",
 				"--management.opentelemetry.tracing.export.otlp.endpoint=" + endpoint));
 		for (String argument : more) {
 			// The last of two values of one option does not win: they make a list.

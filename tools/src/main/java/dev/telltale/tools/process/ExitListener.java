@@ -1,7 +1,5 @@
 package dev.telltale.tools.process;
 
-import java.util.List;
-
 /**
  * Hears of processes that ended though nobody stopped them.
  */
@@ -11,10 +9,9 @@ public interface ExitListener {
 	/**
 	 * A process ended by itself. Called once a process, on a thread of its own; it may
 	 * close the supervisor.
-	 * @param process the process
+	 * @param process the process, whose log tells why
 	 * @param exitValue its exit value, 128 plus the signal if one ended it
-	 * @param lastLogLines the end of its log, oldest line first
 	 */
-	void exited(OwnedProcess process, int exitValue, List<String> lastLogLines);
+	void exited(OwnedProcess process, int exitValue);
 
 }

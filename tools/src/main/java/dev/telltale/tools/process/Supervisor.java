@@ -28,8 +28,6 @@ public final class Supervisor implements AutoCloseable {
 	 */
 	private static final Duration CLOSING_SHOWS_WITHIN = Duration.ofMillis(250);
 
-	private static final int LAST_LINES = 20;
-
 	private final ProcessLedger ledger;
 
 	private final ExitListener listener;
@@ -137,7 +135,7 @@ public final class Supervisor implements AutoCloseable {
 			int exitValue = process.await();
 			TimeUnit.MILLISECONDS.sleep(CLOSING_SHOWS_WITHIN.toMillis());
 			if (!this.closing && isOurs(process)) {
-				this.listener.exited(process, exitValue, process.lastLogLines(LAST_LINES));
+				this.listener.exited(process, exitValue);
 			}
 		}
 		catch (InterruptedException ex) {

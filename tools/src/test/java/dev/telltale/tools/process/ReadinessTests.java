@@ -34,7 +34,7 @@ class ReadinessTests {
 
 	@BeforeEach
 	void start() throws IOException {
-		this.supervisor = Supervisor.create(new ProcessLedger(this.folder.resolve("ledger")), (process, exit, log) -> {
+		this.supervisor = Supervisor.create(new ProcessLedger(this.folder.resolve("ledger")), (process, exit) -> {
 		});
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.createContext("/ready", (exchange) -> {

@@ -17,7 +17,7 @@ final class SupervisingMain {
 	public static void main(String[] args) throws Exception {
 		Path folder = Path.of(args[0]);
 		List<String> command = Arrays.asList(args).subList(3, args.length);
-		Supervisor supervisor = Supervisor.create(new ProcessLedger(folder.resolve("ledger")), (process, exit, log) -> {
+		Supervisor supervisor = Supervisor.create(new ProcessLedger(folder.resolve("ledger")), (process, exit) -> {
 		});
 		if (Boolean.parseBoolean(args[1])) {
 			Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close));

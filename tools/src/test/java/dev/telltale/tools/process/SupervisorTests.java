@@ -33,8 +33,8 @@ class SupervisorTests {
 
 	@BeforeEach
 	void create() throws IOException {
-		this.supervisor = Supervisor.create(new ProcessLedger(this.folder.resolve("state/ledger")),
-				(process, exitValue, log) -> this.exits.add(process.name() + " " + exitValue + " " + log));
+		this.supervisor = Supervisor.create(new ProcessLedger(this.folder.resolve("state/ledger")), (process,
+				exitValue) -> this.exits.add(process.name() + " " + exitValue + " " + process.lastLogLines(20)));
 	}
 
 	@AfterEach

@@ -1,0 +1,34 @@
+package dev.telltale.observability.diagnostics;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.Origin;
+import org.springframework.core.env.Environment;
+
+/**
+ * Tells where a property is set.
+ */
+final class PropertyOrigin {
+
+	private PropertyOrigin() {
+	}
+
+	/**
+	 * Return a property's name, and where it is set if that is known.
+	 * @param environment the environment
+	 * @param property the name
+	 * @return such as {@code a.b (class path resource [application.yml] - 3:6)}
+	 */
+	static String describe(Environment environment, String property) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			Origin origin = Origin.from(source.getConfigurationProperty(name));
+			if (origin != null) {
+				return "%s (%s)".formatted(property, origin);
+			}
+		}
+		return property;
+	}
+
+}

@@ -1,0 +1,140 @@
+package dev.telltale.observability.diagnostics;
+
+import java.util.List;
+
+import dev.telltale.observability.TestService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.FilterChainProxy;
+import org.springframework.security.web.SecurityFilterChain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What servlet services know of scrapes that Spring Security refuses, on whatever port
+ * and path.
+ */
+class ServletScrapeAnswersIntegrationTests {
+
+	@Test
+	void aScrapeWithoutCredentialsIsFound() throws Exception {
+		try (TestService service = start("guard=basic")) {
+			assertThat(service.get("/actuator/prometheus")).isEqualTo(401);
+			assertRefused(service, "/actuator/prometheus", 401);
+		}
+	}
+
+	@Test
+	void aScrapeThatIsSentToALoginPageIsFound() throws Exception {
+		try (TestService service = start("guard=form")) {
+			assertThat(service.get("/actuator/prometheus")).isEqualTo(302);
+			assertRefused(service, "/actuator/prometheus", 302);
+		}
+	}
+
+	@Test
+	void followsBasePathAndMapping() throws Exception {
+		try (TestService service = start("guard=basic", "management.endpoints.web.base-path=/",
+				"management.endpoints.web.path-mapping.prometheus=metrics", "server.servlet.context-path=/shop",
+				"spring.mvc.servlet.path=/api")) {
+			assertThat(service.get("/shop/api/metrics")).isEqualTo(401);
+			assertRefused(service, "/api/metrics", 401);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/manage" })
+	void watchesAManagementPortOfItsOwn(String basePath) throws Exception {
+		try (TestService service = start("guard=basic", "management.server.port=0",
+				"management.server.address=127.0.0.1", "management.server.base-path=" + basePath)) {
+			assertThat(service.get("/actuator/prometheus")).isEqualTo(401);
+			assertThat(findings(service)).isEmpty();
+			assertThat(service.get(service.managementPort(), basePath + "/actuator/prometheus").statusCode())
+				.isEqualTo(401);
+			assertRefused(service, "/actuator/prometheus", 401);
+		}
+	}
+
+	@Test
+	void aScrapeThatIsServedIsNoFinding() throws Exception {
+		try (TestService service = start("guard=none")) {
+			assertThat(service.get("/actuator/prometheus")).isEqualTo(200);
+			assertThat(findings(service)).isEmpty();
+		}
+	}
+
+	@Test
+	void otherRequestsThatAreRefusedAreNoFinding() throws Exception {
+		try (TestService service = start("guard=basic")) {
+			assertThat(service.get("/actuator/health")).isEqualTo(401);
+			assertThat(service.get("/orders")).isEqualTo(401);
+			assertThat(findings(service)).isEmpty();
+		}
+	}
+
+	// The answer is looked at after it was sent.
+	private static void assertRefused(TestService service, String path, int status) {
+		await().untilAsserted(() -> assertThat(findings(service)).singleElement().satisfies((finding) -> {
+			assertThat(finding.id()).isEqualTo("scrape-refused");
+			assertThat(finding.problem()).contains("of " + path + " ", "status " + status);
+			assertThat(finding.fix())
+				.startsWith("Permit EndpointRequest.to(\"prometheus\") in your SecurityFilterChain,");
+		}));
+	}
+
+	private static List<Finding> findings(TestService service) {
+		return service.bean(ScrapeAnswers.class).check();
+	}
+
+	private static TestService start(String... properties) {
+		return TestService.start(WebApplicationType.SERVLET, Shop.class, properties);
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@EnableWebSecurity
+	static class Shop {
+
+		@Bean
+		SecurityFilterChain guard(HttpSecurity http, Environment environment) {
+			return switch (environment.getRequiredProperty("guard")) {
+				case "basic" -> authenticated(http).httpBasic(Customizer.withDefaults()).build();
+				case "form" -> authenticated(http).formLogin(Customizer.withDefaults()).build();
+				default -> http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll()).build();
+			};
+		}
+
+		private static HttpSecurity authenticated(HttpSecurity http) {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated());
+		}
+
+		@Bean
+		UserDetailsService nobody() {
+			return new InMemoryUserDetailsManager();
+		}
+
+		@Bean
+		FilterRegistrationBean<FilterChainProxy> securityFilter(FilterChainProxy springSecurityFilterChain) {
+			FilterRegistrationBean<FilterChainProxy> registration = new FilterRegistrationBean<>(
+					springSecurityFilterChain);
+			registration.setOrder(-100);
+			return registration;
+		}
+
+	}
+
+}
