@@ -44,7 +44,7 @@ function(mixin) (
       dashboard.row('Database', [
         panel.timeSeries(database.acquireTime, ['pool']),
         panel.timeSeries(database.usageTime, ['pool']),
-        panel.timeSeries(database.creationTime, ['pool'], { description: 'The mean time the database takes to open a connection: the database or the network, never the pool.' }),
+        panel.timeSeries(database.creationTime, ['pool'], { description: 'The mean time the database takes to open a connection: the database or the network, never the pool.', empty: 'while no connection is opened.' }),
         panel.timeSeries(database.used, ['instance', 'pool'], { steps: looks.full, max: 1, width: 12 }),
         panel.timeSeries([
           database.pending { by: ['instance', 'pool'] },

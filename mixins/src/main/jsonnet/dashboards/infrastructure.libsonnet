@@ -31,7 +31,7 @@ function(mixin) (
         machines.table([
           node.cpuBusy { steps: looks.full },
           node.memoryUsed { steps: looks.full },
-          node.swapUsed { steps: looks.full },
+          node.swapUsed { steps: looks.full, needs:: 'swap' },
           node.diskUsed { name: 'Fullest disk', steps: looks.full },
           node.inodesUsed { steps: looks.full },
           node.load { decimals: 1 },

@@ -40,7 +40,7 @@ function(mixin) (
       dashboard.row('Threads and files', [
         panel.timeSeries(runtime.threads, instance),
         panel.timeSeries(runtime.threadStates, ['state'], { description: 'Threads in each state, of the instance with most. Many that are blocked wait for a lock: take a thread dump.' }),
-        panel.timeSeries(runtime.deadlockedThreads, instance, { steps: [1, 1] }),
+        panel.timeSeries(runtime.deadlockedThreads, instance, { steps: [1, 1], needs: 'deadlockMetrics' }),
         panel.timeSeries(named([runtime.busyThreads, runtime.maxThreads], instance), settings={ title: 'Web server threads', description: 'Web server threads at work, and how many there may be. At the limit requests wait unseen.' }),
         panel.timeSeries(named([runtime.connections, runtime.maxConnections], instance), settings={ title: 'Connections of the web server', description: 'Connections that clients hold open, and how many are accepted at once.' }),
         panel.timeSeries(named([runtime.openFiles, runtime.maxFiles], instance), settings={ title: 'File descriptors', description: 'File descriptors in use, sockets included, and how many there may be. A line that only rises is a leak.' }),

@@ -27,7 +27,7 @@ function(mixin) (
           overall { steps: [0.99, 0.999], lessIsWorse: true },
           probe.duration { steps: looks.latency },
           probe.status,
-          probe.certificateExpiry { steps: [7 * day, 14 * day], lessIsWorse: true, decimals: 1 },
+          probe.certificateExpiry { steps: [7 * day, 14 * day], lessIsWorse: true, decimals: 1, needs:: 'tls' },
         ], address, {
           title: 'Addresses, down first',
           description: 'Every address that is probed, what is down first. Addresses without TLS have no certificate.',

@@ -27,14 +27,16 @@ local link = import 'link.libsonnet';
 
 // What a panel lacks without a feature, in its description.
 local absences = {
-  collector: 'Empty without an OpenTelemetry collector that is scraped.',
-  history: 'Empty until there is enough history.',
   alertmanagerCluster: 'Empty for an Alertmanager that runs alone.',
+  collector: 'Empty without an OpenTelemetry collector that is scraped.',
+  deadlockMetrics: 'Empty unless JvmThreadDeadlockMetrics is bound.',
+  history: 'Empty until there is enough history.',
   kafka: 'Empty for a service without Kafka.',
   kubernetes: 'Empty outside Kubernetes, or without kube-state-metrics and cAdvisor.',
   loki: 'Empty without Loki.',
   remoteWrite: 'Empty without remote write.',
   sampleLimit: 'Empty unless Prometheus runs with the feature extra-scrape-metrics and has a limit.',
+  swap: 'Empty for machines without swap.',
   tempo: 'Empty without Tempo.',
   tls: 'Empty for addresses without TLS.',
 };
@@ -252,8 +254,12 @@ function(config, scope) {
     targets: [
       local kept = by + get(columns[index], 'also', []);
       target(columns[index] { by: kept }, by, index) {
+        expr: if columns[index].type == 'recorded'
         // The names of recorded series would tell the rows of one thing apart.
-        expr: if columns[index].type == 'recorded' then 'max by (%s) (%s)' % [std.join(', ', kept), super.expr] else super.expr,
+        then 'max by (%s) (%s)' % [std.join(', ', kept), super.expr]
+        // Without traffic a quantile is no number.
+        else if columns[index].type == 'quantile' then super.expr + ' >= 0'
+        else super.expr,
         format: 'table',
         legendFormat: '',
         instant: true,
