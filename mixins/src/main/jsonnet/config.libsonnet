@@ -46,6 +46,11 @@
       (import 'config/business.libsonnet') +
       (import 'config/database.libsonnet') +
       (import 'config/http.libsonnet') +
+      (import 'config/kubernetes.libsonnet') +
+      (import 'config/node.libsonnet') +
+      (import 'config/notifications.libsonnet') +
+      (import 'config/pipeline.libsonnet') +
+      (import 'config/prometheus.libsonnet') +
       (import 'config/service.libsonnet') +
       (import 'config/slo.libsonnet'),
 

@@ -40,20 +40,30 @@
 
   // Alerts by area, then by name.
   prometheusAlerts+:: {
+    alertmanager: (import 'alerts/alertmanager.libsonnet')(mixin),
     business: (import 'alerts/business.libsonnet')(mixin),
     database: (import 'alerts/database.libsonnet')(mixin),
     http: (import 'alerts/http.libsonnet')(mixin),
+    kubernetes: (import 'alerts/kubernetes.libsonnet')(mixin),
     meta: (import 'alerts/meta.libsonnet')(mixin),
+    node: (import 'alerts/node.libsonnet')(mixin),
+    pipeline: (import 'alerts/pipeline.libsonnet')(mixin),
+    prometheus: (import 'alerts/prometheus.libsonnet')(mixin),
     service: (import 'alerts/service.libsonnet')(mixin),
     slo: (import 'alerts/slo.libsonnet')(mixin),
   },
 
   // What the alerts promise, by alert and by case; compiled to promtool tests, never shipped.
   alertTests+:: {
+    alertmanager: import 'alerts/alertmanager_test.libsonnet',
     business: import 'alerts/business_test.libsonnet',
     database: import 'alerts/database_test.libsonnet',
     http: import 'alerts/http_test.libsonnet',
+    kubernetes: import 'alerts/kubernetes_test.libsonnet',
     meta: import 'alerts/meta_test.libsonnet',
+    node: import 'alerts/node_test.libsonnet',
+    pipeline: import 'alerts/pipeline_test.libsonnet',
+    prometheus: import 'alerts/prometheus_test.libsonnet',
     service: import 'alerts/service_test.libsonnet',
     slo: import 'alerts/slo_test.libsonnet',
   },

@@ -1,4 +1,5 @@
 // Alertmanager about itself, as 0.25 and newer export it.
+local query = import '../lib/query.libsonnet';
 local signal = import '../lib/signal.libsonnet';
 
 function(config) {
@@ -57,12 +58,13 @@ function(config) {
     'alertmanager_cluster_members',
     aggregate='min',
   ),
-  instances: signal.gauge(
+  // However often each is told of.
+  instances: signal.new(
     'Instances',
     'short',
     'Instances that are scraped and cluster.',
-    'alertmanager_cluster_members',
-    aggregate='count',
+    'gauge',
+    query.aggregate('count', function(view) query.gauge('alertmanager_cluster_members')(view { by+: ['instance'] })),
   ),
 
   // Every Alertmanager has it.

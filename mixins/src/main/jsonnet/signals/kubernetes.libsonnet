@@ -26,6 +26,9 @@ function(config) {
       limit(shared(view) { by: container }),
     ]),
 
+  local restarts(each) = query.aggregate('max', function(view)
+    '%s(%s[%s])' % [each, query.select('kube_pod_container_status_restarts_total')(view), view.range]),
+
   // Containers: processor and memory.
   containerCpu: signal.counter(
     'CPU',
@@ -86,12 +89,9 @@ function(config) {
   containerSent: signal.counter('Sent', 'Bps', 'Bytes sent per second by a pod.', 'container_network_transmit_bytes_total'),
 
   // Containers: life.
-  restarts: signal.counter(
-    'Restarts',
-    'cps',
-    'Restarts of containers per second.',
-    'kube_pod_container_status_restarts_total',
-  ),
+  // Not a sum: two exporters count the same restarts.
+  restarts: signal.new('Restarts', 'cps', 'Restarts of a container per second.', 'counter', restarts('rate'))
+            { increase:: restarts('increase') },
   // A container that crashes waits and runs in turns, so one look is not enough.
   crashLooping: signal.new(
     'Crash looping',

@@ -56,37 +56,35 @@ function(config) {
     pipeline.tempoRequests,
   ),
 
-  // The collector, by receiver or exporter. Before 0.111 its names lack the suffix.
+  // The collector, by receiver or exporter. Its counters end in _total or not, depending on its version.
+  local either(each, metric) = function(view) '(%s or %s)' % [each(metric + '_total')(view), each(metric)(view)],
+  local counter(name, description, metric) =
+    signal.new(name, 'cps', description, 'counter', either(query.rate, metric)) { increase:: either(query.increase, metric) },
   local collected(data) = {
-    accepted: signal.counter(
+    accepted: counter(
       '%s accepted' % data.title,
-      'cps',
       '%s that receivers took, per second.' % data.title,
-      'otelcol_receiver_accepted_%s_total' % data.name,
+      'otelcol_receiver_accepted_%s' % data.name,
     ),
-    refused: signal.counter(
+    refused: counter(
       '%s refused' % data.title,
-      'cps',
       '%s that receivers could not hand on, per second.' % data.title,
-      'otelcol_receiver_refused_%s_total' % data.name,
+      'otelcol_receiver_refused_%s' % data.name,
     ),
-    sent: signal.counter(
+    sent: counter(
       '%s sent' % data.title,
-      'cps',
       '%s that exporters delivered, per second.' % data.title,
-      'otelcol_exporter_sent_%s_total' % data.name,
+      'otelcol_exporter_sent_%s' % data.name,
     ),
-    sendFailed: signal.counter(
+    sendFailed: counter(
       '%s not delivered' % data.title,
-      'cps',
       '%s that exporters gave up, per second.' % data.title,
-      'otelcol_exporter_send_failed_%s_total' % data.name,
+      'otelcol_exporter_send_failed_%s' % data.name,
     ),
-    enqueueFailed: signal.counter(
+    enqueueFailed: counter(
       '%s without a place' % data.title,
-      'cps',
       '%s that found the queue of an exporter full, per second.' % data.title,
-      'otelcol_exporter_enqueue_failed_%s_total' % data.name,
+      'otelcol_exporter_enqueue_failed_%s' % data.name,
     ),
   },
   spansAccepted: collected(spans).accepted,

@@ -3,6 +3,8 @@ local query = import '../lib/query.libsonnet';
 local signal = import '../lib/signal.libsonnet';
 
 function(config) {
+  local process = config.identityLabels + ['instance'],
+
   // Each counter is there at zero from the start. One at a time: a rate over several names would mix their series.
   local storage(each) = function(view) std.join('\n+\n', [
     each('prometheus_tsdb_%s_total' % failure)(view)
@@ -139,8 +141,8 @@ function(config) {
       'time() - (%(sent)s or %(pending)s * 0 + on (%(labels)s) group_left () %(start)s)' % {
         sent: query.select('prometheus_remote_storage_queue_highest_sent_timestamp_seconds')(view),
         pending: query.select('prometheus_remote_storage_samples_pending')(view),
-        start: query.select('process_start_time_seconds')(view),
-        labels: std.join(', ', config.identityLabels + ['instance']),
+        start: query.gauge('process_start_time_seconds')(view { by: process }),
+        labels: std.join(', ', process),
       }),
   ),
   remoteWritten: signal.counter('Samples sent', 'cps', 'Samples sent to remote storage per second.', 'prometheus_remote_storage_samples_total'),

@@ -2,9 +2,9 @@ package dev.telltale.mixins.ruletest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import dev.telltale.mixins.Rendering;
@@ -20,7 +20,7 @@ public final class RuleTester {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private final Executable promtool;
+	private final Promtool promtool;
 
 	private final Rendering rendering;
 
@@ -33,7 +33,7 @@ public final class RuleTester {
 	 * @param directory an empty directory to work in
 	 */
 	public RuleTester(Executable promtool, Rendering rendering, Path directory) {
-		this.promtool = promtool;
+		this.promtool = new Promtool(promtool);
 		this.rendering = rendering;
 		this.directory = directory;
 		rendering.writeTo(directory.resolve("rendering"));
@@ -55,18 +55,10 @@ public final class RuleTester {
 		try {
 			Path file = Files.createTempFile(this.directory, "test-", ".yaml");
 			Files.writeString(file, JSON.writeValueAsString(document));
-			Process process = new ProcessBuilder(this.promtool.command("test", "rules", file.toString()))
-				.redirectErrorStream(true)
-				.start();
-			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			return (process.waitFor() == 0) ? Optional.empty() : Optional.of(output.strip());
+			return this.promtool.test(this.directory, List.of(file.getFileName().toString()));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("interrupted while promtool ran", ex);
 		}
 	}
 
