@@ -44,6 +44,7 @@
     // The thresholds of the alerts, by area.
     alerts:
       (import 'config/business.libsonnet') +
+      (import 'config/client.libsonnet') +
       (import 'config/database.libsonnet') +
       (import 'config/http.libsonnet') +
       (import 'config/kubernetes.libsonnet') +
@@ -51,8 +52,12 @@
       (import 'config/notifications.libsonnet') +
       (import 'config/pipeline.libsonnet') +
       (import 'config/prometheus.libsonnet') +
+      (import 'config/kafka.libsonnet') +
+      (import 'config/probe.libsonnet') +
+      (import 'config/runtime.libsonnet') +
       (import 'config/service.libsonnet') +
-      (import 'config/slo.libsonnet'),
+      (import 'config/slo.libsonnet') +
+      (import 'config/telemetry.libsonnet'),
 
     // What of a machine is worth looking at.
     platform: import 'config/platform.libsonnet',
@@ -67,6 +72,9 @@
       objectiveMemory: '1h',
       // Bad events below which nothing burns, for services that do not export slo_min_bad_events.
       minBadEvents: 5,
+      // Probes count as the SLI "probe" of the built-in SLO, each second of each address as an event: 0.999 is
+      // 43 minutes a month. 0 switches it off. Bad seconds below which nothing burns: a page takes two minutes.
+      probe: { objective: 0.999, minBadSeconds: 120 },
       // The rates that long windows are averaged from: window, and how often they are recorded. The interval must
       // stay well under five minutes, Prometheus' lookback: one late evaluation would make a gap.
       baseWindow: '5m',

@@ -42,6 +42,7 @@
   prometheusAlerts+:: {
     alertmanager: (import 'alerts/alertmanager.libsonnet')(mixin),
     business: (import 'alerts/business.libsonnet')(mixin),
+    client: (import 'alerts/client.libsonnet')(mixin),
     database: (import 'alerts/database.libsonnet')(mixin),
     http: (import 'alerts/http.libsonnet')(mixin),
     kubernetes: (import 'alerts/kubernetes.libsonnet')(mixin),
@@ -49,14 +50,20 @@
     node: (import 'alerts/node.libsonnet')(mixin),
     pipeline: (import 'alerts/pipeline.libsonnet')(mixin),
     prometheus: (import 'alerts/prometheus.libsonnet')(mixin),
+    kafka: (import 'alerts/kafka.libsonnet')(mixin),
+    meta: (import 'alerts/meta.libsonnet')(mixin),
+    probe: (import 'alerts/probe.libsonnet')(mixin),
+    runtime: (import 'alerts/runtime.libsonnet')(mixin),
     service: (import 'alerts/service.libsonnet')(mixin),
     slo: (import 'alerts/slo.libsonnet')(mixin),
+    telemetry: (import 'alerts/telemetry.libsonnet')(mixin),
   },
 
   // What the alerts promise, by alert and by case; compiled to promtool tests, never shipped.
   alertTests+:: {
     alertmanager: import 'alerts/alertmanager_test.libsonnet',
     business: import 'alerts/business_test.libsonnet',
+    client: import 'alerts/client_test.libsonnet',
     database: import 'alerts/database_test.libsonnet',
     http: import 'alerts/http_test.libsonnet',
     kubernetes: import 'alerts/kubernetes_test.libsonnet',
@@ -64,8 +71,13 @@
     node: import 'alerts/node_test.libsonnet',
     pipeline: import 'alerts/pipeline_test.libsonnet',
     prometheus: import 'alerts/prometheus_test.libsonnet',
+    kafka: import 'alerts/kafka_test.libsonnet',
+    meta: import 'alerts/meta_test.libsonnet',
+    probe: import 'alerts/probe_test.libsonnet',
+    runtime: import 'alerts/runtime_test.libsonnet',
     service: import 'alerts/service_test.libsonnet',
     slo: import 'alerts/slo_test.libsonnet',
+    telemetry: import 'alerts/telemetry_test.libsonnet',
   },
 
   // Recording rules by area, then by group.

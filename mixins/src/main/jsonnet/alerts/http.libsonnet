@@ -8,8 +8,11 @@ function(mixin) {
   local time = (import '../lib/time.libsonnet')(config),
   local http = mixin.signals.http,
 
-  local objectives =
-    'count by (%s) (%s)' % [std.join(', ', config.identityLabels), mixin.signals.slo.objective.expr(lib.view(''))],
+  // The objective of a probe says nothing of the requests.
+  local objectives = 'count by (%s) (%s)' % [
+    std.join(', ', config.identityLabels),
+    mixin.signals.slo.objective.expr(lib.view('') { recorded: ['sli!="probe"'] }),
+  ],
 
   // One alert, either a warning or critical; the names put critical first.
   local byObjective(settings) = {

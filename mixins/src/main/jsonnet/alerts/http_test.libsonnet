@@ -1,4 +1,4 @@
-local emitted = import '../signals/emitted.libsonnet';
+local emitted = (import '../signals/emitted.libsonnet') + (import '../signals/emitted/services.libsonnet');
 
 local case = { interval: '15s' };
 local critical = { job: 'shop', severity: 'critical' };
@@ -25,6 +25,10 @@ local slow(requests) = emitted.requests('shop', {
     'a service with an objective is only warned': case {
       series: emitted.events('shop', good='0+8x40', bad='0+2x40') + emitted.objective('shop', '0.999x40'),
       firing: { '2m30s': [], '3m': [warning], '10m': [warning] },
+    },
+    'the objective of a probe is none for requests': case {
+      series: emitted.events('shop', good='0+8x40', bad='0+2x40') + emitted.probe('shop', 'https://shop.example/', '1x40'),
+      firing: { '3m': [critical], '10m': [critical] },
     },
     // What a counter born with its first failure would hide.
     'a hundred errors between the first two scrapes, then silence': case {

@@ -1,5 +1,7 @@
 // Error budgets. The rules are the same for every service and every objective: research in Google's SRE workbook,
 // chapter 5, "Multiwindow, multi-burn-rate alerts".
+local text = import '../lib/text.libsonnet';
+
 function(mixin) {
   local config = mixin._config,
   local lib = (import '../lib/alert.libsonnet')(config),
@@ -10,11 +12,17 @@ function(mixin) {
   SloErrorBudgetBurn: {
     local alert = self,
     local view = lib.view(time.range(alert.burn.long), labels),
+    // What was recorded, times the seconds between two recordings: right also with less history than the window.
+    local recorded(matchers) = 'sum_over_time(%s[%s]) * %d' % [
+      slo.baseBadEvents.expr(view { recorded: matchers }),
+      view.range,
+      time.intervalSeconds(config.slo.baseInterval),
+    ],
     local badEvents =
-      if time.seconds(alert.burn.long) <= time.seconds(config.slo.longestRawWindow)
-      then slo.badEvents.increase(view)
-      // What was recorded, times the seconds between two recordings: right also with less history than the window.
-      else 'sum_over_time(%s[%s]) * %d' % [slo.baseBadEvents.expr(view), view.range, time.intervalSeconds(config.slo.baseInterval)],
+      if time.seconds(alert.burn.long) > time.seconds(config.slo.longestRawWindow) then recorded([])
+      // Probes have no counters.
+      else if config.slo.probe.objective > 0 then '(%s or %s)' % [slo.badEvents.increase(view), recorded(['sli="probe"'])]
+      else slo.badEvents.increase(view),
 
     burn:: error 'a variant must provide burn',
     role:: error 'a variant must provide role',
@@ -48,6 +56,28 @@ function(mixin) {
       [role]: { role:: role, burn:: config.slo.burns[role] }
       for role in std.objectFields(config.slo.burns)
     },
+  },
+
+  SloErrorBudgetSpent: {
+    local settings = config.alerts.sloErrorBudgetSpent,
+    local view = lib.view('', labels),
+
+    severity: settings.severity,
+    expr: |||
+      %(remaining)s <= %(threshold)s
+      and
+      # Few failures mean nothing, above all to a young service. Half an event less, because rates are extrapolated.
+      %(bad)s > %(minimum)s - 0.5
+    ||| % {
+      remaining: slo.budgetRemaining.expr(view),
+      threshold: settings.threshold,
+      bad: slo.periodBadEvents.expr(view),
+      minimum: slo.minBadEvents.expr(view),
+    },
+    'for': time.patience(settings['for']),
+    summary: 'A service has spent its error budget.',
+    description: 'SLO {{ $labels.slo }} ({{ $labels.sli }}) of {{ $labels.job }} has {{ $value | humanizePercentage }} of its error budget of %s left; the threshold is %s.' %
+                 [time.span(config.slo.period), text.percentage(settings.threshold)],
   },
 
   SloObjectiveMissing: {

@@ -1,4 +1,4 @@
-local emitted = import '../signals/emitted.libsonnet';
+local emitted = (import '../signals/emitted.libsonnet') + (import '../signals/emitted/services.libsonnet');
 
 local case = { interval: '1m' };
 local severities = { fast: 'critical', medium: 'critical', slow: 'warning', trend: 'warning' };
@@ -6,6 +6,9 @@ local burning(roles, job='shop', sli='availability') = [
   { burn: role, job: job, severity: severities[role], sli: sli, slo: 'orders' }
   for role in roles
 ];
+// The same for an address, which has an objective by configuration.
+local outOfReach(roles) = [alert { sli: 'probe', slo: 'http' } for alert in burning(roles)];
+local spent = { job: 'shop', severity: 'warning', sli: 'availability', slo: 'orders' };
 local missing = { job: 'shop', severity: 'warning', sli: 'availability', slo: 'orders' };
 
 // A thousand requests a minute, of which so many fail.
@@ -118,11 +121,57 @@ local objective(ratio, job='shop', sli='availability') = emitted.objective(job, 
       // While both are known the strictest counts.
       values: { '1h30m': { 'slo:objective:ratio': 0.999 } },
     },
+    'an address is out of reach for ten minutes after a good night': case {
+      series: emitted.probe('shop', 'https://shop.example/', '1x360 0x9 1x120'),
+      firing: {
+        '6h3m': [],
+        '6h9m': outOfReach(['fast']),
+        '6h12m': outOfReach(['fast']),
+        '6h35m': outOfReach(['medium']),
+        '7h40m': outOfReach(['slow']),
+      },
+    },
+    'an address misses one probe': case {
+      series: emitted.probe('shop', 'https://shop.example/', '1x60 0 1x120'),
+      firing: { '1h5m': [], '1h30m': [], '2h50m': [] },
+    },
+    'nobody probes, for the exporter is down': case {
+      series: emitted.probe('shop', 'https://shop.example/', '1x60 stale', up='1x60 0x120'),
+      firing: { '1h10m': [], '2h50m': [] },
+    },
     'a scrape gap of twenty minutes': case {
       series: emitted.events('shop', '0+600x60 _x20 48000+600x40', '0x60 _x20 0x41', slo='orders') +
               emitted.objective('shop', '0.999x60 _x20 0.999x40'),
       firing: { '1h10m': [], '1h50m': [] },
       values: { '1h15m': { 'slo:objective:ratio': 0.999 } },
+    },
+  },
+
+  SloErrorBudgetSpent: {
+    'twice the budget': case {
+      series: failing(0.002, 240) + objective('0.999'),
+      firing: { '1h': [], '1h10m': [spent], '3h30m': [spent] },
+      says: 'SLO orders (availability) of shop has -100% of its error budget of 30d left; the threshold is 0%.',
+    },
+    'half of the budget': case {
+      series: failing(0.0005, 240) + objective('0.999'),
+      firing: { '1h10m': [], '3h30m': [] },
+    },
+    'a young service with three failures': case {
+      series: emitted.events('shop', '0+1x240', '0 3x240', slo='orders') + objective('0.999'),
+      firing: { '1h10m': [], '3h30m': [] },
+    },
+    'a young service with seven failures': case {
+      series: emitted.events('shop', '0+1x240', '0 7x240', slo='orders') + objective('0.999'),
+      firing: { '1h30m': [spent] },
+    },
+    // Six hours, of ten requests a second, in which a fifth fails.
+    'an outage leaves the period': {
+      interval: '3h',
+      series: emitted.recorded('shop', '0.999x280', '10x280', '0 0 2 2 0x280') + emitted.objective('shop', '0.999x280'),
+      firing: { '12h': [spent], '240h': [spent], '720h': [spent], '780h': [] },
+      // 1 - 400 / 241
+      values: { '720h': { 'slo:error_budget_remaining:period': -0.66 }, '780h': { 'slo:error_budget_remaining:period': 1 } },
     },
   },
 

@@ -22,6 +22,8 @@ function(mixin) {
     for role in std.objectFields(config.slo.burns)
     for length in ['long', 'short']
   ],
+  // The first role with the same window, whose record need only be copied.
+  local twin(window) = std.filter(function(other) other.seconds == window.seconds, windows)[0],
   local isRaw(window) = window.seconds <= time.seconds(config.slo.longestRawWindow),
 
   // No value without traffic: 0/0 is neither good nor bad. The objective is joined here and nowhere else, so that
@@ -32,14 +34,28 @@ function(mixin) {
 
   local record(window) = {
     record: slo.burnRate(window.role).record,
-    // The first role with the same window, whose record need only be copied.
-    local twin = std.filter(function(other) other.seconds == window.seconds, windows)[0],
     expr:
-      if twin.role != window.role then slo.burnRate(twin.role).record
+      if twin(window).role != window.role then slo.burnRate(twin(window).role).record
       else if isRaw(window) then
         local raw = view(time.range(window.text));
         burnRate(slo.badEvents.expr(raw), slo.events.expr(raw))
       else burnRate(average(slo.baseBadEvents, window.text), average(slo.baseEvents, window.text)),
+  },
+
+  // Probes: success is a gauge, so that each second of each address counts as an event. Their objective stands in
+  // `_config`, and the labels that services give their SLIs are given here.
+  local probe = mixin.signals.probe,
+  local probed(range) = lib.view(range),
+  local ofProbes(rules) =
+    if config.slo.probe.objective == 0 then []
+    else [rule { labels: { slo: config.slo.builtIn, sli: 'probe' } } for rule in rules],
+  local always(number) =
+    '%s * 0 + %g' % [probe.known.expr(probed(time.range(config.slo.objectiveMemory))), number],
+  local recordOfProbes(window) = {
+    local raw = probed(time.range(window.text)),
+    record: slo.burnRate(window.role).record,
+    // Every address weighs the same.
+    expr: '(1 - %s) / (1 - %g)' % [probe.successRatio.expr(raw), config.slo.probe.objective],
   },
 
   // Groups by name. Their rules are lists: a rule reads what stands before it.
@@ -52,9 +68,20 @@ function(mixin) {
       },
       {
         record: slo.minBadEvents.record,
-        expr: '%s or %s * 0 + %d' % [latest(slo.exported.minBadEvents), slo.objective.record, config.slo.minBadEvents],
+        expr: '%s or %s * 0 + %d' % [
+          latest(slo.exported.minBadEvents),
+          slo.objective.expr(view('') { recorded: if config.slo.probe.objective == 0 then [] else ['sli!="probe"'] }),
+          config.slo.minBadEvents,
+        ],
       },
-    ] + [record(window) for window in windows if isRaw(window)],
+    ] + ofProbes(
+      [
+        { record: slo.objective.record, expr: always(config.slo.probe.objective) },
+        { record: slo.minBadEvents.record, expr: always(config.slo.probe.minBadSeconds) },
+      ]
+      // First, for twins copy them too.
+      + [recordOfProbes(window) for window in windows if isRaw(window) && twin(window).role == window.role]
+    ) + [record(window) for window in windows if isRaw(window)],
   },
   'slo.base': {
     interval: time.interval(config.slo.baseInterval),
@@ -62,7 +89,10 @@ function(mixin) {
     rules: [
       { record: slo.baseEvents.record, expr: slo.events.expr(base) },
       { record: slo.baseBadEvents.record, expr: slo.badEvents.expr(base) },
-    ],
+    ] + ofProbes([
+      { record: slo.baseEvents.record, expr: probe.events.expr(probed(base.range)) },
+      { record: slo.baseBadEvents.record, expr: probe.badEvents.expr(probed(base.range)) },
+    ]),
   },
   'slo.long': {
     interval: time.interval(config.slo.longInterval),
@@ -90,6 +120,14 @@ function(mixin) {
           slo.burnRate('slow_long').record,
           time.range('1h'),
           time.seconds(config.slo.period),
+        ],
+      },
+      {
+        record: slo.periodBadEvents.record,
+        expr: 'sum_over_time(%s[%s]) * %d' % [
+          slo.baseBadEvents.record,
+          time.range(config.slo.period),
+          time.intervalSeconds(config.slo.baseInterval),
         ],
       },
     ],

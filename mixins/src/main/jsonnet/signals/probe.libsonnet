@@ -22,6 +22,28 @@ function(config) {
     'ratio',
     query.over('avg_over_time', 'probe_success', aggregate='avg'),
   ),
+  // The SLI "probe": each address gives one event a second, which is bad while the address does not answer.
+  events: signal.new(
+    'Probes',
+    'cps',
+    'Addresses that are probed, each of which gives one event a second.',
+    'gauge',
+    query.over('avg_over_time', 'probe_success', aggregate='count'),
+  ),
+  badEvents: signal.new(
+    'Out of reach',
+    'cps',
+    'How many addresses are out of reach, on average over the window.',
+    'gauge',
+    function(view) '%s - %s' % [probe.events.expr(view), query.over('avg_over_time', 'probe_success', aggregate='sum')(view)],
+  ),
+  known: signal.new(
+    'Probes known',
+    'short',
+    'Addresses that were probed within the window.',
+    'gauge',
+    query.over('last_over_time', 'probe_success', aggregate='count'),
+  ),
   duration: signal.gauge('Probe duration', 's', 'How long the slowest probe takes, connection included.', 'probe_duration_seconds'),
   phases: signal.gauge(
     'Probe phases',

@@ -71,6 +71,12 @@ function(config) {
     'Bad events per second that the long windows are averaged from.',
     'slo:bad_events:rate_base',
   ),
+  periodBadEvents: signal.recorded(
+    'Bad events of the period',
+    'short',
+    'Bad events that the error budget has paid for; seconds out of reach where the SLI is probe.',
+    'slo:bad_events:period',
+  ),
   burnRate(role):: signal.recorded(
     'Burn rate, %s' % std.strReplace(role, '_', ' '),
     'short',

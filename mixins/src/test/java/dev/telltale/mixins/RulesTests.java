@@ -79,7 +79,7 @@ class RulesTests {
 		assertThat(alerts()).filteredOn((alert) -> alert.at("/labels/severity").asString().equals("critical"))
 			.filteredOn((alert) -> !alert.get("expr").asString().contains("unless\n# A service with an objective"))
 			.extracting((alert) -> alert.get("alert").asString())
-			.containsOnly("ServiceDown", "SloErrorBudgetBurn");
+			.containsOnly("ProbeFailed", "ServiceDown", "SloErrorBudgetBurn");
 	}
 
 	@Test

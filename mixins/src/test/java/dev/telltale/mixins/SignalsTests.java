@@ -26,7 +26,7 @@ class SignalsTests {
 	private static final Path SOURCES = Path.of("src/main/jsonnet");
 
 	private static final Pattern METRIC = Pattern.compile(
-			"\\b(?:http_(?:client|server)|kafka_|logback_|probe_(?!test)|scrape_|spring_kafka|telltale_|slo_[a-z]+_[a-z]|business_(?!test)|hikaricp_|jvm_|tomcat_|process_|system_|application_|up\\{)\\w*");
+			"\\b(?:http_(?:client|server)|kafka_(?!test)|logback_|probe_(?!test)|scrape_|spring_kafka|telltale_|slo_[a-z]+_[a-z]|business_(?!test)|hikaricp_|jvm_|tomcat_|process_|system_|application_|up\\{)\\w*");
 
 	private final Mixin mixin = Mixin.bundled();
 

@@ -67,6 +67,36 @@ class RuleTesterTests {
 		assertThat(tester.run(test)).get().asString().contains("FAILED", "HighErrorRate", "got: nil");
 	}
 
+	@Test
+	void aServiceThatScalesToZeroIsNotMissed() {
+		RuleTester tester = tester(Map.of("alerts", Map.of("serviceMissing", Map.of("scalesToZero", "shop|night-.+"))));
+		List<RuleTest> tests = RuleTest.of(this.mixin)
+			.stream()
+			.filter((test) -> test.alert().equals("ServiceMissing"))
+			.toList();
+		assertThat(tests).filteredOn(RuleTest::fires)
+			.isNotEmpty()
+			.allSatisfy((test) -> assertThat(tester.run(test)).get().asString().contains("got: nil"));
+		assertThat(tests).filteredOn((test) -> !test.fires())
+			.isNotEmpty()
+			.allSatisfy((test) -> assertThat(tester.run(test)).isEmpty());
+	}
+
+	@Test
+	void probesBurnNoBudgetWithoutAnObjective() {
+		RuleTester tester = tester(Map.of("slo", Map.of("probe", Map.of("objective", 0))));
+		List<RuleTest> tests = RuleTest.of(this.mixin)
+			.stream()
+			.filter((test) -> test.alert().equals("SloErrorBudgetBurn"))
+			.toList();
+		assertThat(tests).filteredOn((test) -> test.name().startsWith("an address is out of reach"))
+			.hasSize(1)
+			.allSatisfy((test) -> assertThat(tester.run(test)).get().asString().contains("got: nil"));
+		assertThat(tests).filteredOn((test) -> test.name().equals("twenty times the budget"))
+			.hasSize(1)
+			.allSatisfy((test) -> assertThat(tester.run(test)).isEmpty());
+	}
+
 	private RuleTester tester(Map<String, ?> config) {
 		return new RuleTester(Toolbox.standard().require(Tool.PROMTOOL), this.mixin.render(config), this.directory);
 	}
