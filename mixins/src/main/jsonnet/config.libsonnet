@@ -47,13 +47,13 @@
       (import 'config/client.libsonnet') +
       (import 'config/database.libsonnet') +
       (import 'config/http.libsonnet') +
+      (import 'config/kafka.libsonnet') +
       (import 'config/kubernetes.libsonnet') +
       (import 'config/node.libsonnet') +
       (import 'config/notifications.libsonnet') +
       (import 'config/pipeline.libsonnet') +
-      (import 'config/prometheus.libsonnet') +
-      (import 'config/kafka.libsonnet') +
       (import 'config/probe.libsonnet') +
+      (import 'config/prometheus.libsonnet') +
       (import 'config/runtime.libsonnet') +
       (import 'config/service.libsonnet') +
       (import 'config/slo.libsonnet') +

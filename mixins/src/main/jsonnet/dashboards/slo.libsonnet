@@ -62,7 +62,7 @@ function(mixin) (
           slo.badEvents { legend: 'bad' },
           slo.ignoredEvents { legend: 'ignored' },
         ], settings={ title: 'Good, bad and ignored', description: 'Events per second by what they count for. Many that are ignored make an objective blind: see why below.', width: 12 }),
-        panel.timeSeries(slo.badEvents { by: config.identityLabels + objective, legend: legend }, settings={ title: 'Bad events by objective', width: 12, link: toService }),
+        panel.timeSeries(slo.baseBadEvents { legend: legend }, settings={ title: 'Bad events by objective', description: 'Bad events per second of each objective, probes included: what its budget goes to.', width: 12, link: toService }),
         panel.timeSeries(slo.ignoredEvents { by: config.identityLabels + ['slo', 'reason'], legend: looks.service + ' {{slo}} {{reason}}' }, settings={ title: 'Ignored events by reason', width: 12, empty: 'until something is ignored.' }),
       ]),
       dashboard.collapsed('How to read this', [

@@ -14,6 +14,7 @@
 //   names               texts and colours of values: { '1': ['up', 'green'] }
 //   link, links         where a click leads (lib/link.libsonnet)
 //   timeFrom            a time range of its own
+//   advice              what to do with it, after the description of the signal
 //   empty               when there is nothing to see, where no signal tells by `needs`
 //   interval            the least time between two points
 //   stack               whether series stand on each other
@@ -108,7 +109,12 @@ function(config, scope) {
       else [get(absences, needs, 'Empty without %s.' % needs)],
     type: type,
     title: get(settings, 'title', title),
-    description: std.join(' ', [get(settings, 'description', description)] + absence),
+    description: std.join(
+      ' ',
+      [get(settings, 'description', description)]
+      + (if std.objectHas(settings, 'advice') then [settings.advice] else [])
+      + absence
+    ),
     [if std.objectHas(settings, 'timeFrom') then 'timeFrom']: settings.timeFrom,
     [if std.objectHas(settings, 'interval') then 'interval']: settings.interval,
     gridPos: { w: get(settings, 'width', width), h: get(settings, 'height', height) },

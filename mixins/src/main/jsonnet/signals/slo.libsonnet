@@ -38,8 +38,8 @@ function(config) {
     aggregate='min',
   ),
 
-  // Every objective has it, and what could become one.
-  presence:: 'slo_events_total',
+  // Every objective has it, that of probes too, and what could become one.
+  presence:: 'slo:events:rate_base',
 
   // The names a service exports that only the recording rules read.
   exported:: {
