@@ -62,12 +62,12 @@ function(mixin) (
         machines.timeSeries(node.diskUsed, disk, limited { title: 'Disk by file system' }),
         machines.timeSeries(node.inodesUsed, disk, limited { empty: 'where file systems have no limit of inodes.' }),
         machines.timeSeries(node.diskBusy, device, limited),
-        machines.timeSeries(both(node.diskRead, node.diskWritten, device), settings={ title: 'Disk throughput', description: 'Bytes read and written per second, by device.', width: 12 }),
+        machines.timeSeries(both(node.diskRead, node.diskWritten, device), settings={ title: 'Disk throughput', description: 'Bytes read and written per second, by device. Compare with what the disk can do: a cloud disk has a quota.', width: 12 }),
         machines.timeSeries(node.diskAvailable, disk, { width: 6 }),
         machines.timeSeries(node.diskReadOnly, disk, { title: 'Read-only file systems', description: '1 while a file system can only be read. One that was writable before has an ill disk.', max: 1, width: 6 }),
       ]),
       dashboard.row('Network and clock', [
-        machines.timeSeries(both(node.networkReceived, node.networkSent, device), settings={ title: 'Network throughput', description: 'Bytes received and sent per second, by device.' }),
+        machines.timeSeries(both(node.networkReceived, node.networkSent, device), settings={ title: 'Network throughput', description: 'Bytes received and sent per second, by device. A flat top is the limit of the link.' }),
         machines.timeSeries([
           node.networkReceiveErrors { by: device, legend: 'receive errors {{instance}} {{device}}' },
           node.networkSendErrors { by: device, legend: 'send errors {{instance}} {{device}}' },

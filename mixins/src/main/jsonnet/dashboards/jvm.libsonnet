@@ -42,12 +42,12 @@ function(mixin) (
         panel.timeSeries(runtime.threadStates, ['state'], { description: 'Threads in each state, of the instance with most. Many that are blocked wait for a lock: take a thread dump.' }),
         panel.timeSeries(runtime.deadlockedThreads, instance, { steps: [1, 1], needs: 'deadlockMetrics' }),
         panel.timeSeries(named([runtime.busyThreads, runtime.maxThreads], instance), settings={ title: 'Web server threads', description: 'Web server threads at work, and how many there may be. At the limit requests wait unseen.' }),
-        panel.timeSeries(named([runtime.connections, runtime.maxConnections], instance), settings={ title: 'Connections of the web server', description: 'Connections that clients hold open, and how many are accepted at once.' }),
+        panel.timeSeries(named([runtime.connections, runtime.maxConnections], instance), settings={ title: 'Connections of the web server', description: 'Connections that clients hold open, and how many are accepted at once. Beyond that, clients wait in the queue of the system.' }),
         panel.timeSeries(named([runtime.openFiles, runtime.maxFiles], instance), settings={ title: 'File descriptors', description: 'File descriptors in use, sockets included, and how many there may be. A line that only rises is a leak.' }),
         panel.timeSeries(named([runtime.executorActive, runtime.executorQueue], ['name']), settings={ title: 'Executors', description: 'Tasks that executors work on, and tasks that wait. A queue that only grows is work that is never done.', width: 24, empty: 'for a service without executors of its own.' }),
       ]),
       dashboard.row('Connection pools', [
-        panel.timeSeries(named([database.active, database.idle, database.pending, database.max], ['pool']), settings={ title: 'Connections', description: 'Connections in use and ready, threads that wait for one, and how many there may be; of the worst instance.' }),
+        panel.timeSeries(named([database.active, database.idle, database.pending, database.max], ['pool']), settings={ title: 'Connections', description: 'Connections in use and ready, threads that wait for one, and how many there may be; of the worst instance. Threads that wait are requests that wait.' }),
         panel.timeSeries(database.used, pool, limited { title: 'Pool used by instance' }),
         panel.timeSeries(database.timeouts, pool),
         panel.timeSeries([

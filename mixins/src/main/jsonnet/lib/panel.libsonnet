@@ -7,6 +7,7 @@
 //   steps   in a table: where its column turns yellow, then red; `lessIsWorse` the other way round
 //   names   in a table: texts and colours of its values
 //   also    in a table: labels beside those of the table; `hidden` leaves out the value
+//   advice  what to do with what it shows, hidden; follows its description (dashboards/advice.libsonnet)
 //   needs   the feature without which it is empty, hidden; targets and panels carry it for who looks for data
 // `settings` are what differs from the usual:
 //   title, description, unit, width, height, decimals, min, max (null: none)
@@ -14,7 +15,6 @@
 //   names               texts and colours of values: { '1': ['up', 'green'] }
 //   link, links         where a click leads (lib/link.libsonnet)
 //   timeFrom            a time range of its own
-//   advice              what to do with it, after the description of the signal
 //   empty               when there is nothing to see, where no signal tells by `needs`
 //   interval            the least time between two points
 //   stack               whether series stand on each other
@@ -109,12 +109,7 @@ function(config, scope) {
       else [get(absences, needs, 'Empty without %s.' % needs)],
     type: type,
     title: get(settings, 'title', title),
-    description: std.join(
-      ' ',
-      [get(settings, 'description', description)]
-      + (if std.objectHas(settings, 'advice') then [settings.advice] else [])
-      + absence
-    ),
+    description: std.join(' ', [get(settings, 'description', description)] + absence),
     [if std.objectHas(settings, 'timeFrom') then 'timeFrom']: settings.timeFrom,
     [if std.objectHas(settings, 'interval') then 'interval']: settings.interval,
     gridPos: { w: get(settings, 'width', width), h: get(settings, 'height', height) },
@@ -128,7 +123,10 @@ function(config, scope) {
   local base(type, signals, by, settings) = frame(
     type,
     signals[0].name,
-    signals[0].description,
+    std.join(
+      ' ',
+      [signals[0].description] + (if std.objectHasAll(signals[0], 'advice') then [signals[0].advice] else [])
+    ),
     get(settings, 'needs', common(signals)),
     settings,
   ) {
