@@ -23,18 +23,18 @@ function(mixin) (
     [
       dashboard.row('How full the fullest instance is', [
         panel.gauge(runtime.processCpu, looks.full, settings={ title: 'CPU' }),
-        panel.gauge(runtime.heapAfterGc, looks.full),
-        panel.gauge(runtime.gcOverhead, [0.1, 0.2]),
+        panel.gauge(runtime.heapAfterGc, looks.heap),
+        panel.gauge(runtime.gcOverhead, looks.collections),
         panel.gauge(runtime.busyThreadsRatio, looks.full),
         panel.gauge(database.used, looks.full),
-        panel.gauge(runtime.openFilesRatio, looks.full),
+        panel.gauge(runtime.openFilesRatio, looks.files),
       ]),
       dashboard.row('Processor and memory', [
         panel.timeSeries(runtime.processCpu, instance, limited { title: 'CPU by instance' }),
         panel.timeSeries(named([runtime.heapUsed, runtime.heapMax], instance), settings={ title: 'Heap', description: 'Heap in use, and what the process may use. Between two collections it rises: that is no leak.' }),
-        panel.timeSeries(runtime.heapAfterGc, instance, limited { title: 'Heap after collection by instance', description: 'The share of the long-lived heap in use after the last collection. A line that only rises is a leak: take a heap dump before it ends.' }),
+        panel.timeSeries(runtime.heapAfterGc, instance, { steps: looks.heap, max: 1, title: 'Heap after collection by instance', description: 'The share of the long-lived heap in use after the last collection. A line that only rises is a leak: take a heap dump before it ends.' }),
         panel.timeSeries(runtime.gcPause, ['instance', 'cause'], { description: 'The share of time the process stood still for garbage collection, by cause. Nobody is answered meanwhile.' }),
-        panel.timeSeries(runtime.gcOverhead, instance, { title: 'Collection overhead by instance', steps: [0.1, 0.2] }),
+        panel.timeSeries(runtime.gcOverhead, instance, { title: 'Collection overhead by instance', steps: looks.collections }),
         panel.timeSeries(runtime.uptime, instance, { title: 'Uptime by instance', description: 'Time since each instance started. A line that falls to zero is a restart.' }),
       ]),
       dashboard.row('Threads and files', [

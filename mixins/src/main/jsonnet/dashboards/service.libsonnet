@@ -82,7 +82,7 @@ function(mixin) (
       dashboard.row('Error budgets', [
         panel.barGauge(
           slo.budgetRemaining { legend: '{{slo}} {{sli}}' },
-          steps=[0, 0.25],
+          steps=looks.budget,
           settings={ width: 6, min: null, lessIsWorse: true },
         ),
         panel.timeSeries(burns, settings={ title: 'Burn rate', width: 6 }),

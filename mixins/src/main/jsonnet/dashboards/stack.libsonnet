@@ -65,7 +65,7 @@ function(mixin) (
         panel.timeSeries(alertmanager.members, instance, { needs: 'alertmanagerCluster', width: 12 }),
       ]),
       dashboard.collapsed('Remote write', [
-        panel.timeSeries(prometheus.remoteWriteLag, ['remote_name'], { needs: 'remoteWrite', steps: [60, 300] }),
+        panel.timeSeries(prometheus.remoteWriteLag, ['remote_name'], { needs: 'remoteWrite', steps: looks.remoteWrite }),
         panel.timeSeries(lost([prometheus.remoteWritten, prometheus.remoteWriteFailures], ['remote_name']), settings={ title: 'Samples sent and lost', description: 'Samples per second that remote storage took, and that it refused for good: gaps that stay.', needs: 'remoteWrite' }),
         panel.timeSeries(prometheus.remoteWritePending, ['remote_name'], { needs: 'remoteWrite' }),
       ]),
