@@ -103,4 +103,6 @@
     'slo.json': (import 'dashboards/slo.libsonnet')(mixin),
     'stack.json': (import 'dashboards/stack.libsonnet')(mixin),
   },
+} + {
+  signals+:: import 'dashboards/advice.libsonnet',
 }

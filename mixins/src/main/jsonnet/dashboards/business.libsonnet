@@ -24,7 +24,7 @@ function(mixin) (
         panel.stat(total(business.amount, ['event', 'currency'], '{{event}} {{currency}}'), settings={ title: 'Money', description: 'Money in the time range, by event and currency. Currencies are never added up.', width: 8 }),
       ]),
       dashboard.row('Events', [
-        panel.bars(each(business.events), ['event', 'outcome'], interval { title: 'Events in each interval', description: 'Events by kind and outcome, counted in each interval that is chosen above.', width: 12 }),
+        panel.bars(each(business.events), ['event', 'outcome'], interval { title: 'Events in each interval', description: 'Events by kind and outcome, counted in each interval that is chosen above. Choose a day to compare weekdays.', width: 12 }),
         panel.timeSeries([
           business.events { by: ['event'], legend: '{{event}}' },
           lastWeek(business.events, '{{event}}') { by: ['event'] },

@@ -32,7 +32,7 @@ function(mixin) (
           telemetry.collapsedTags { steps: [1, 5] },
           telemetry.logEvents { decimals: 1 },
           telemetry.spansExported { decimals: 1 },
-          telemetry.scrapeDuration { steps: [1, 5] },
+          telemetry.scrapeDuration { steps: looks.scrape },
         ], service, {
           title: 'Services by series',
           description: 'What each service costs, the dearest first: series in Prometheus, lines and spans per second. Tags collapsed are labels with too many values: fix them where they are made.',
@@ -45,7 +45,7 @@ function(mixin) (
         each(telemetry.seriesAdded, { title: 'Series added by service' }),
         each(telemetry.sampleLimitUsed, { steps: looks.full, max: 1, needs: 'sampleLimit' }),
         each(telemetry.collapsed, { title: 'Look-ups collapsed by service', empty: 'while no label comes near its limit.' }),
-        platform.timeSeries(signals.prometheus.series, ['instance'], { title: 'Series in Prometheus', description: 'Series in memory, of services and of everything else. About 4 kB of memory each.' }),
+        platform.timeSeries(signals.prometheus.series, ['instance'], { title: 'Series in Prometheus', description: 'Series in memory, of services and of everything else. Each costs a few kB of memory.' }),
         platform.timeSeries(signals.prometheus.blocks, ['instance'], { title: 'Blocks on disk' }),
       ]),
       dashboard.row('Logs and traces', [
@@ -54,15 +54,15 @@ function(mixin) (
         each(telemetry.logEvents, { title: 'Log events by service', stack: true }),
         panel.traceRate(traces.rate),
         each(telemetry.spansExported, { title: 'Spans exported by service', stack: true }),
-        each(telemetry.spanLossRatio, { steps: [0.01, 0.05], max: 1, empty: 'without sampled requests.' }),
+        each(telemetry.spanLossRatio, { steps: looks.spanLoss, max: 1, empty: 'without sampled requests.' }),
       ]),
       dashboard.row('Room left', [
         panel.table([
           runtime.processCpu { name: 'CPU', steps: looks.full },
-          runtime.heapAfterGc { steps: looks.full },
+          runtime.heapAfterGc { steps: looks.heap },
           runtime.busyThreadsRatio { steps: looks.full },
           signals.database.used { steps: looks.full },
-          runtime.openFilesRatio { steps: looks.full },
+          runtime.openFilesRatio { steps: looks.files },
           signals.target.targets { name: 'Instances' },
           signals.http.requests,
         ], service, {
@@ -72,7 +72,7 @@ function(mixin) (
           rowLinks: { job: toPools },
         }),
         each(runtime.processCpu, { title: 'CPU by service', steps: looks.full, max: 1, width: 12, link: toPools }),
-        each(runtime.heapAfterGc, { title: 'Heap after collection by service', steps: looks.full, max: 1, width: 12, link: toPools }),
+        each(runtime.heapAfterGc, { title: 'Heap after collection by service', steps: looks.heap, max: 1, width: 12, link: toPools }),
       ]),
     ],
     { sources: ['logs', 'traces'], related: { fleet: 'Fleet', infrastructure: 'Infrastructure', stack: 'The stack itself' } },

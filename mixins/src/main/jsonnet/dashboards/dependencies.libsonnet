@@ -22,9 +22,9 @@ function(mixin) (
       dashboard.row('Now', [
         panel.table([
           client.requests,
-          client.errorRatio { name: 'Error ratio', steps: looks.errors },
-          client.p95 { steps: looks.latency },
-          client.p99 { steps: looks.latency },
+          client.errorRatio { name: 'Error ratio', steps: looks.dependencyErrors },
+          client.p95 { steps: looks.dependencyLatency },
+          client.p99 { steps: looks.dependencyLatency },
         ], byClient, {
           title: 'HTTP clients',
           description: 'What the service calls, the most failing first. Compare p95 with the timeout of the client: near it, threads pile up.',
@@ -36,15 +36,15 @@ function(mixin) (
       ]),
       dashboard.row('HTTP clients', [
         panel.timeSeries(client.requests, byClient, calls { title: 'Requests by client', description: 'Requests sent per second. Twice as many as the service answers is a retry storm in the making.' }),
-        panel.timeSeries(client.errorRatio, byClient, { title: 'Error ratio by client', steps: looks.errors, max: 1, empty: 'while nothing fails.' }),
-        panel.timeSeries(client.p95, byClient, calls { title: 'p95 by client', steps: looks.latency }),
+        panel.timeSeries(client.errorRatio, byClient, { title: 'Error ratio by client', steps: looks.dependencyErrors, max: 1, empty: 'while nothing fails.' }),
+        panel.timeSeries(client.p95, byClient, calls { title: 'p95 by client', steps: looks.dependencyLatency }),
         panel.timeSeries(client.errors, byClient + ['method', 'uri', 'status', 'exception'], { title: 'Failures by route', width: 12, empty: 'while nothing fails.' }),
         panel.timeSeries([client.p50, client.p95, client.p99], settings=calls { title: 'Latency of all clients', description: 'The latency that 50, 95 and 99 % of the requests stay under. A dot is a request that was traced: click it.', width: 12 }),
       ]),
       dashboard.row('Database', [
         panel.timeSeries(database.acquireTime, ['pool']),
         panel.timeSeries(database.usageTime, ['pool']),
-        panel.timeSeries(database.creationTime, ['pool'], { description: 'The mean time the database takes to open a connection: the database or the network, never the pool.' }),
+        panel.timeSeries(database.creationTime, ['pool'], { description: 'The mean time the database takes to open a connection: the database or the network, never the pool.', empty: 'while no connection is opened.' }),
         panel.timeSeries(database.used, ['instance', 'pool'], { steps: looks.full, max: 1, width: 12 }),
         panel.timeSeries([
           database.pending { by: ['instance', 'pool'] },

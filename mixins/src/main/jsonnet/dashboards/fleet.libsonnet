@@ -35,7 +35,7 @@ function(mixin) (
           http.errorRatio { steps: looks.errors },
           http.p95 { steps: looks.latency },
           http.requests,
-          slo.worstBudget { steps: [0, 0.25], lessIsWorse: true },
+          slo.worstBudget { steps: looks.budget, lessIsWorse: true },
           slo.worstBurn { steps: [1, config.slo.burns.fast.factor], decimals: 1 },
           signals.target.up,
           signals.target.targets,

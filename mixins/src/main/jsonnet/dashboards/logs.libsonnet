@@ -23,7 +23,7 @@ function(mixin) (
         panel.timeSeries([
           telemetry.logEventsDropped { by: ['job'], legend: 'lines of {{job}}' },
           telemetry.spansDropped { by: ['job', 'reason'], legend: 'spans of {{job}}: {{reason}}' },
-        ], settings={ title: 'Lost lines and spans', description: 'Lines and spans per second that services gave up because what takes them was slow, full or away.', width: 6 }),
+        ], settings={ title: 'Lost lines and spans', description: 'Lines and spans per second that services gave up because what takes them was slow, full or away. What is lost here is missing everywhere below.', width: 6 }),
       ]),
       dashboard.row('Errors', [
         panel.logTable(logs.frequentErrors),

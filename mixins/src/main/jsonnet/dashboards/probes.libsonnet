@@ -9,7 +9,6 @@ function(mixin) (
   local probe = mixin.signals.probe;
 
   local address = ['instance'];
-  local day = 86400;
   local overall = probe.successRatio { range: '$__range' };
 
   dashboard.new(
@@ -27,7 +26,7 @@ function(mixin) (
           overall { steps: [0.99, 0.999], lessIsWorse: true },
           probe.duration { steps: looks.latency },
           probe.status,
-          probe.certificateExpiry { steps: [7 * day, 14 * day], lessIsWorse: true, decimals: 1 },
+          probe.certificateExpiry { steps: looks.certificate, lessIsWorse: true, decimals: 1, needs:: 'tls' },
         ], address, {
           title: 'Addresses, down first',
           description: 'Every address that is probed, what is down first. Addresses without TLS have no certificate.',
@@ -38,7 +37,7 @@ function(mixin) (
         panel.stateTimeline(probe.success, address, { title: 'Up and down', names: looks.up, width: 24 }),
         panel.timeSeries(probe.duration, address, { steps: looks.latency, width: 12 }),
         panel.timeSeries(probe.phases, ['instance', 'phase'], { title: 'Duration by phase', description: 'What a probe spends its time with. A slow resolve is DNS, a slow connect the network, slow processing the service.', stack: true, width: 12 }),
-        panel.timeSeries(probe.certificateExpiry, address, { steps: [7 * day, 14 * day], lessIsWorse: true, needs: 'tls', width: 24 }),
+        panel.timeSeries(probe.certificateExpiry, address, { steps: looks.certificate, lessIsWorse: true, needs: 'tls', width: 24 }),
       ]),
     ],
     { related: { fleet: 'Fleet', alerts: 'Alerts' } },

@@ -20,7 +20,7 @@ function(mixin) (
         panel.stat(http.timeSpent, settings={ width: 6 }),
       ]),
       dashboard.row('Answers', [
-        panel.timeSeries(http.requests, ['method', 'status'], { title: 'Requests by status', description: 'Requests per second by what they were answered with.', stack: true }),
+        panel.timeSeries(http.requests, ['method', 'status'], { title: 'Requests by status', description: 'Requests per second by what they were answered with. Many 4xx are a client that is out of date.', stack: true }),
         panel.timeSeries(http.routeErrorRatio, ['method', 'uri'], { title: 'Error ratio by route', empty: 'while nothing fails.' }),
         panel.timeSeries(http.errorsByException, ['exception', 'status'], { empty: 'while nothing fails.' }),
       ]),

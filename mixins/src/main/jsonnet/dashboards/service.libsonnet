@@ -45,7 +45,7 @@ function(mixin) (
         panel.timeSeries(http.serverErrors, byRoute + ['status', 'exception'], { title: 'Server errors by route', link: toRoute, empty: 'while nothing fails.' }),
         panel.timeSeries([http.p50, http.p95, http.p99, limit], settings={
           title: 'Latency',
-          description: 'The latency that 50, 95 and 99 % of the requests stay under, and where the objectives draw the line.',
+          description: 'The latency that 50, 95 and 99 % of the requests stay under, and where the objectives draw the line. A dot is a request that was traced: click it.',
         }),
         panel.table([
           http.requests,
@@ -66,11 +66,11 @@ function(mixin) (
         panel.timeSeries(http.errorRatio, settings=wide { title: 'Errors' }),
         panel.timeSeries([http.p50, http.p95, http.p99], settings=wide {
           title: 'Latency of all routes',
-          description: 'The latency that 50, 95 and 99 % of the requests stay under.',
+          description: 'The latency that 50, 95 and 99 % of the requests stay under. Slow before errors is a timeout, after them a restart.',
         }),
         panel.timeSeries([runtime.processCpu, runtime.systemCpu], settings=wide {
           title: 'CPU of process and system',
-          description: 'The share of the processors that the busiest instance, and everything beside it, used.',
+          description: 'The share of the processors that the busiest instance, and everything beside it, used. The system full and the process not: a neighbour.',
         }),
       ]),
       dashboard.row('Business', [
@@ -82,7 +82,7 @@ function(mixin) (
       dashboard.row('Error budgets', [
         panel.barGauge(
           slo.budgetRemaining { legend: '{{slo}} {{sli}}' },
-          steps=[0, 0.25],
+          steps=looks.budget,
           settings={ width: 6, min: null, lessIsWorse: true },
         ),
         panel.timeSeries(burns, settings={ title: 'Burn rate', width: 6 }),
@@ -95,11 +95,11 @@ function(mixin) (
         panel.timeSeries(signals.identity.instances, ['version'], { width: 6, stack: true }),
       ]),
       dashboard.row('Process', [
-        panel.timeSeries(named([runtime.heapUsed, runtime.heapMax], ['instance']), settings={ title: 'Heap', description: 'Heap in use, and what the process may use.' }),
+        panel.timeSeries(named([runtime.heapUsed, runtime.heapMax], ['instance']), settings={ title: 'Heap', description: 'Heap in use, and what the process may use. Between two collections it rises: that is no leak.' }),
         panel.timeSeries(runtime.gcPause, ['instance', 'cause']),
         panel.timeSeries(runtime.threads, ['instance']),
         panel.timeSeries(named([runtime.busyThreads, runtime.maxThreads], ['instance']), settings={ title: 'Web server threads', description: 'Web server threads at work, and how many there may be. Load in flight shows here.' }),
-        panel.timeSeries(named([database.active, database.idle, database.pending, database.max], ['pool']), settings={ title: 'Connection pool', description: 'Connections in use and ready, threads that wait for one, and how many there may be; of the worst instance.' }),
+        panel.timeSeries(named([database.active, database.idle, database.pending, database.max], ['pool']), settings={ title: 'Connection pool', description: 'Connections in use and ready, threads that wait for one, and how many there may be; of the worst instance. Threads that wait are requests that wait.' }),
         panel.timeSeries(database.timeouts, ['instance', 'pool']),
       ]),
     ],

@@ -10,7 +10,6 @@ function(mixin) (
   local objective = ['slo', 'sli'];
   local legend = looks.service + ' {{slo}} {{sli}}';
   local toService = { dashboard: 'telltale-service', title: 'Show the service' };
-  local day = 86400;
   local burn(role, name) = slo.burnRate(role + '_long') { name: name, steps: [1, config.slo.burns[role].factor], decimals: 1 };
   local counted(signal, name, description) = signal { name: name, description: description, unit: 'short', expr: signal.increase, range: '$__range' };
 
@@ -21,9 +20,9 @@ function(mixin) (
     [
       dashboard.row('Budgets, emptiest first', [
         panel.table([
-          slo.budgetRemaining { steps: [0, 0.25], lessIsWorse: true, decimals: 1 },
+          slo.budgetRemaining { steps: looks.budget, lessIsWorse: true, decimals: 1 },
           slo.budgetHistory { name: 'Rests on', decimals: 1 },
-          slo.budgetExhaustion { steps: [day, 7 * day], lessIsWorse: true, decimals: 1 },
+          slo.budgetExhaustion { steps: looks.budgetLasts, lessIsWorse: true, decimals: 1 },
           slo.objective { decimals: 3 },
           burn('fast', 'Burn, fast'),
           burn('medium', 'Burn, medium'),
@@ -37,9 +36,9 @@ function(mixin) (
         }),
       ]),
       dashboard.row('Budget', [
-        panel.timeSeries(slo.budgetRemaining { legend: legend }, settings={ min: null, max: 1, width: 12, steps: [0, 0.25], lessIsWorse: true, link: toService }),
+        panel.timeSeries(slo.budgetRemaining { legend: legend }, settings={ min: null, max: 1, width: 12, steps: looks.budget, lessIsWorse: true, link: toService }),
         panel.barGauge(slo.budgetHistory { legend: legend }, settings={ title: 'History', decimals: 1, width: 6 }),
-        panel.barGauge(slo.budgetExhaustion { legend: legend }, settings={ steps: [day, 7 * day], lessIsWorse: true, decimals: 1, width: 6, empty: 'while nothing is bad.' }),
+        panel.barGauge(slo.budgetExhaustion { legend: legend }, settings={ steps: looks.budgetLasts, lessIsWorse: true, decimals: 1, width: 6, empty: 'while nothing is bad.' }),
       ]),
       dashboard.row('Burn', [
         panel.timeSeries(
@@ -62,7 +61,7 @@ function(mixin) (
           slo.badEvents { legend: 'bad' },
           slo.ignoredEvents { legend: 'ignored' },
         ], settings={ title: 'Good, bad and ignored', description: 'Events per second by what they count for. Many that are ignored make an objective blind: see why below.', width: 12 }),
-        panel.timeSeries(slo.badEvents { by: config.identityLabels + objective, legend: legend }, settings={ title: 'Bad events by objective', width: 12, link: toService }),
+        panel.timeSeries(slo.baseBadEvents { legend: legend }, settings={ title: 'Bad events by objective', description: 'Bad events per second of each objective, probes included: what its budget goes to.', width: 12, link: toService }),
         panel.timeSeries(slo.ignoredEvents { by: config.identityLabels + ['slo', 'reason'], legend: looks.service + ' {{slo}} {{reason}}' }, settings={ title: 'Ignored events by reason', width: 12, empty: 'until something is ignored.' }),
       ]),
       dashboard.collapsed('How to read this', [

@@ -58,15 +58,15 @@ function(mixin) (
         panel.timeSeries(prometheus.ruleEvaluations, instance, { width: 12 }),
       ]),
       dashboard.row('Alerts on their way', [
-        panel.timeSeries(lost([prometheus.notifications, prometheus.notificationErrors, prometheus.notificationsDropped], instance), settings={ title: 'From Prometheus', description: 'Alerts per second that Prometheus sent, that an Alertmanager did not take, and that were lost.' }),
+        panel.timeSeries(lost([prometheus.notifications, prometheus.notificationErrors, prometheus.notificationsDropped], instance), settings={ title: 'From Prometheus', description: 'Alerts per second that Prometheus sent, that an Alertmanager did not take, and that were lost. Lost ones come again with the next evaluation while they fire.' }),
         panel.timeSeries(prometheus.notificationQueue, instance),
-        panel.timeSeries(lost([alertmanager.notifications, alertmanager.notificationFailures], ['integration']), settings={ title: 'From Alertmanager', description: 'Notifications per second by the kind of receiver, and those that failed.' }),
+        panel.timeSeries(lost([alertmanager.notifications, alertmanager.notificationFailures], ['integration']), settings={ title: 'From Alertmanager', description: 'Notifications per second by the kind of receiver, and those that failed. Failures end when the receiver answers again: Alertmanager retries.' }),
         panel.timeSeries(alertmanager.notificationFailureRatio, ['integration'], { steps: [0.01, 0.1], max: 1, width: 12 }),
         panel.timeSeries(alertmanager.members, instance, { needs: 'alertmanagerCluster', width: 12 }),
       ]),
       dashboard.collapsed('Remote write', [
-        panel.timeSeries(prometheus.remoteWriteLag, ['remote_name'], { needs: 'remoteWrite', steps: [60, 300] }),
-        panel.timeSeries(lost([prometheus.remoteWritten, prometheus.remoteWriteFailures], ['remote_name']), settings={ title: 'Samples sent and lost', needs: 'remoteWrite' }),
+        panel.timeSeries(prometheus.remoteWriteLag, ['remote_name'], { needs: 'remoteWrite', steps: looks.remoteWrite }),
+        panel.timeSeries(lost([prometheus.remoteWritten, prometheus.remoteWriteFailures], ['remote_name']), settings={ title: 'Samples sent and lost', description: 'Samples per second that remote storage took, and that it refused for good: gaps that stay.', needs: 'remoteWrite' }),
         panel.timeSeries(prometheus.remoteWritePending, ['remote_name'], { needs: 'remoteWrite' }),
       ]),
       dashboard.collapsed('Loki', [
@@ -87,7 +87,7 @@ function(mixin) (
         collector(lost([pipeline.spansAccepted, pipeline.spansRefused], ['receiver']), [], { title: 'Spans received', description: 'Spans per second that receivers took, and that they could not hand on: whoever sent those has to keep them.' }),
         collector(lost([pipeline.spansSent, pipeline.spansSendFailed, pipeline.spansEnqueueFailed], ['exporter']), [], { title: 'Spans sent', description: 'Spans per second that exporters delivered, gave up, or had no place for: the last two are lost.' }),
         collector(pipeline.collectorQueueUsed, ['exporter'], { title: 'Queues of exporters', steps: looks.full, max: 1 }),
-        collector(lost([pipeline.logsAccepted, pipeline.logsRefused], ['receiver']), [], { title: 'Log records received', description: 'Log records per second that receivers took, and that they could not hand on.', width: 12 }),
+        collector(lost([pipeline.logsAccepted, pipeline.logsRefused], ['receiver']), [], { title: 'Log records received', description: 'Log records per second that receivers took, and that they could not hand on: whoever sent those has to keep them.', width: 12 }),
         collector(lost([pipeline.logsSent, pipeline.logsSendFailed, pipeline.logsEnqueueFailed], ['exporter']), [], { title: 'Log records sent', description: 'Log records per second that exporters delivered, gave up, or had no place for: the last two are lost.', width: 12 }),
       ]),
     ],

@@ -7,6 +7,7 @@
 //   steps   in a table: where its column turns yellow, then red; `lessIsWorse` the other way round
 //   names   in a table: texts and colours of its values
 //   also    in a table: labels beside those of the table; `hidden` leaves out the value
+//   advice  what to do with what it shows, hidden; follows its description (dashboards/advice.libsonnet)
 //   needs   the feature without which it is empty, hidden; targets and panels carry it for who looks for data
 // `settings` are what differs from the usual:
 //   title, description, unit, width, height, decimals, min, max (null: none)
@@ -27,14 +28,16 @@ local link = import 'link.libsonnet';
 
 // What a panel lacks without a feature, in its description.
 local absences = {
-  collector: 'Empty without an OpenTelemetry collector that is scraped.',
-  history: 'Empty until there is enough history.',
   alertmanagerCluster: 'Empty for an Alertmanager that runs alone.',
+  collector: 'Empty without an OpenTelemetry collector that is scraped.',
+  deadlockMetrics: 'Empty unless JvmThreadDeadlockMetrics is bound.',
+  history: 'Empty until there is enough history.',
   kafka: 'Empty for a service without Kafka.',
   kubernetes: 'Empty outside Kubernetes, or without kube-state-metrics and cAdvisor.',
   loki: 'Empty without Loki.',
   remoteWrite: 'Empty without remote write.',
   sampleLimit: 'Empty unless Prometheus runs with the feature extra-scrape-metrics and has a limit.',
+  swap: 'Empty for machines without swap.',
   tempo: 'Empty without Tempo.',
   tls: 'Empty for addresses without TLS.',
 };
@@ -120,7 +123,10 @@ function(config, scope) {
   local base(type, signals, by, settings) = frame(
     type,
     signals[0].name,
-    signals[0].description,
+    std.join(
+      ' ',
+      [signals[0].description] + (if std.objectHasAll(signals[0], 'advice') then [signals[0].advice] else [])
+    ),
     get(settings, 'needs', common(signals)),
     settings,
   ) {
@@ -252,8 +258,12 @@ function(config, scope) {
     targets: [
       local kept = by + get(columns[index], 'also', []);
       target(columns[index] { by: kept }, by, index) {
+        expr: if columns[index].type == 'recorded'
         // The names of recorded series would tell the rows of one thing apart.
-        expr: if columns[index].type == 'recorded' then 'max by (%s) (%s)' % [std.join(', ', kept), super.expr] else super.expr,
+        then 'max by (%s) (%s)' % [std.join(', ', kept), super.expr]
+        // Without traffic a quantile is no number.
+        else if columns[index].type == 'quantile' then super.expr + ' >= 0'
+        else super.expr,
         format: 'table',
         legendFormat: '',
         instant: true,

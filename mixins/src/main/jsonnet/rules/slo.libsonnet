@@ -105,12 +105,13 @@ function(mixin) {
       },
       {
         record: slo.budgetHistory.record,
-        // The hours that have events. Looked at hourly: counting every recording costs as much as averaging them.
-        expr: 'count_over_time(%s[%s:%s]) * %d' % [
+        // The time that has events. Looked at now and then: counting every recording costs as much as averaging them.
+        expr: 'count_over_time(%s[%s:%s]) * %d and %s' % [
           read(slo.baseEvents),
           time.range(config.slo.period),
-          time.range('1h'),
-          time.seconds('1h'),
+          time.range('10m'),
+          time.seconds('10m'),
+          read(slo.objective),
         ],
       },
       {

@@ -38,8 +38,8 @@ function(config) {
     aggregate='min',
   ),
 
-  // Every objective has it, and what could become one.
-  presence:: 'slo_events_total',
+  // Every objective has it, that of probes too, and what could become one.
+  presence:: 'slo:events:rate_base',
 
   // The names a service exports that only the recording rules read.
   exported:: {
@@ -93,7 +93,7 @@ function(config) {
   budgetHistory: signal.recorded(
     'History',
     's',
-    'The time the error budget is judged by: as long as its period once there is that much history, to the hour.',
+    'The time the error budget is judged by: as long as its period once there is that much history. It is looked at in steps of ten minutes.',
     'slo:error_budget_history_seconds:period',
   ),
   budgetExhaustion: signal.recorded(

@@ -304,6 +304,16 @@ class DashboardsTests {
 	}
 
 	@Test
+	void everyAlertLeadsToADashboard() {
+		Set<String> uids = new TreeSet<>(this.dashboards.findValuesAsString("uid"));
+		List<String> links = new ArrayList<>();
+		this.mixin.render(Map.of("grafanaUrl", "https://grafana.example"))
+			.files()
+			.forEach((path, text) -> links.addAll(matches(text, "https://grafana\\.example/d/([\\w-]+)")));
+		assertThat(links).isNotEmpty().allSatisfy((uid) -> assertThat(uids).contains(uid));
+	}
+
+	@Test
 	void linksTakeTheirLabelsFromTheSeries() {
 		this.dashboards.forEach((dashboard) -> panels(dashboard).forEach((panel) -> {
 			for (JsonNode url : panel.findValues("url")) {
