@@ -52,9 +52,74 @@
       ],
     },
 
-    // Expressions that may return nothing on a healthy system that has just started, by the doctor's finding and the
-    // metric. An entry that explains nothing is refused.
-    mayBeEmpty: [],
+    // What may return nothing at the demo stack, by the doctor's finding and the metric. An entry that explains nothing
+    // is refused, unless it depends on the machine or the moment.
+    mayBeEmpty: [
+      {
+        finding: 'history too short',
+        metrics: 'business_(amount|events)_total|slo_events_total',
+        why: 'A week ago there was no stack.',
+      },
+      {
+        finding: 'feature off',
+        metrics: '(kafka|spring_kafka)_.*',
+        why: 'The sample service uses no Kafka.',
+      },
+      {
+        finding: 'no traffic yet',
+        metrics: 'telltale_cardinality_collapsed_total',
+        why: 'No tag of the sample service comes near its limit.',
+      },
+      {
+        finding: 'no traffic yet',
+        metrics: 'telltale_spans_(dropped|exported)_total.*',
+        why: 'The stack keeps no traces, so the sample service exports none.',
+      },
+      {
+        finding: 'no traffic yet',
+        metrics: 'scrape_sample_limit',
+        why: 'The stack limits no scrape.',
+      },
+      {
+        finding: 'no traffic yet',
+        metrics: 'hikaricp_connections_creation_seconds_.*',
+        why: 'A pool opens its connections once.',
+        sometimes: true,
+      },
+      {
+        finding: 'no traffic yet',
+        metrics: 'slo:error_budget_exhaustion_seconds:period|slo:error_budget_remaining:period.*',
+        why: 'No budget is being spent.',
+        sometimes: true,
+      },
+      {
+        finding: 'window under two scrapes',
+        metrics: 'slo:events:rate_base|ALERTS',
+        why: 'It looks back at intervals longer than the stack has run.',
+        sometimes: true,
+      },
+      {
+        finding: 'no traffic yet',
+        metrics: 'node_memory_SwapTotal_bytes',
+        why: 'The machine has no swap.',
+        sometimes: true,
+      },
+      {
+        finding: 'not on this system',
+        metrics: 'probe_ssl_earliest_cert_expiry',
+        why: 'The stack probes addresses without TLS.',
+      },
+      {
+        finding: 'not on this system',
+        metrics: 'prometheus_remote_storage_.*',
+        why: 'The stack writes to no remote storage.',
+      },
+      {
+        finding: 'not on this system',
+        metrics: 'alertmanager_cluster_members',
+        why: 'The stack has one Alertmanager.',
+      },
+    ],
 
     // Metrics that services export and nothing here reads, by a regular expression over the names of their series.
     unused: {},

@@ -1,6 +1,7 @@
 package dev.telltale.cli;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.telltale.mixins.Mixin;
@@ -45,6 +48,11 @@ class ContractIT {
 
 	private static final Path RECORDED = TestHome.project()
 		.resolve("mixins/src/test/resources/dev/telltale/mixins/expositions");
+
+	private static final Pattern COUNTER = Pattern
+		.compile("(?m)^(\\w+_(?:total|count|sum|bucket)(?:\\{.*\\})? )([\\d.e+]+)$");
+
+	private static final Instant START = Instant.now();
 
 	private final Mixin mixin = Mixin.bundled();
 
@@ -94,10 +102,19 @@ class ContractIT {
 		home.call("POST", service.resolve("/api/simulate-traffic"));
 	}
 
+	// Counters count on, or every rate of them would be nothing.
+	private static String later(String exposition) {
+		long seconds = Duration.between(START, Instant.now()).toSeconds();
+		return COUNTER.matcher(exposition)
+			.replaceAll((sample) -> Matcher.quoteReplacement(
+					sample.group(1) + new BigDecimal(sample.group(2)).add(BigDecimal.valueOf(seconds)).toPlainString()));
+	}
+
 	private static HttpServer recorded() throws IOException {
 		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.createContext("/", (exchange) -> {
-			byte[] text = Files.readAllBytes(RECORDED.resolve(exchange.getRequestURI().getPath().substring(1)));
+			byte[] text = later(Files.readString(RECORDED.resolve(exchange.getRequestURI().getPath().substring(1))))
+				.getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
 			exchange.sendResponseHeaders(200, text.length);
 			exchange.getResponseBody().write(text);

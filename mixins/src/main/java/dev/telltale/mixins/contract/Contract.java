@@ -58,7 +58,7 @@ public final class Contract {
 		List<Excuse> excuses = new ArrayList<>();
 		declared.get("mayBeEmpty")
 			.forEach((excuse) -> excuses.add(new Excuse(excuse.get("finding").asString(),
-					Pattern.compile(excuse.get("metrics").asString()), excuse.get("why").asString())));
+					Pattern.compile(excuse.get("metrics").asString()), excuse.get("why").asString(), excuse.path("sometimes").asBoolean(false))));
 		Map<String, String> unused = declared.get("unused")
 			.properties()
 			.stream()
@@ -89,7 +89,7 @@ public final class Contract {
 			entries.add(new ContractReport.Entry(question, diagnosis, excuse.map(Excuse::why).orElse(null), null));
 		}
 		List<String> idle = this.excuses.stream()
-			.filter((excuse) -> !used.contains(excuse))
+			.filter((excuse) -> !excuse.sometimes() && !used.contains(excuse))
 			.map((excuse) -> "%s of %s".formatted(excuse.finding(), excuse.metrics()))
 			.toList();
 		return new ContractReport(entries, idle, neglected(inventory), idleDeclarations(inventory));
@@ -165,8 +165,9 @@ public final class Contract {
 	 * @param finding the kind of emptiness
 	 * @param metrics the metrics it is declared for
 	 * @param why the reason
+	 * @param sometimes whether it depends on the machine or the moment
 	 */
-	private record Excuse(String finding, Pattern metrics, String why) {
+	private record Excuse(String finding, Pattern metrics, String why, boolean sometimes) {
 
 		boolean covers(Diagnosis diagnosis) {
 			return !diagnosis.hasData() && diagnosis.finding().toString().equals(this.finding)
