@@ -57,8 +57,9 @@ public final class Contract {
 		JsonNode declared = mixin.evaluate("mixin.contract", Map.of());
 		List<Excuse> excuses = new ArrayList<>();
 		declared.get("mayBeEmpty")
-			.forEach((excuse) -> excuses.add(new Excuse(excuse.get("finding").asString(),
-					Pattern.compile(excuse.get("metrics").asString()), excuse.get("why").asString(), excuse.path("sometimes").asBoolean(false))));
+			.forEach((excuse) -> excuses
+				.add(new Excuse(excuse.get("finding").asString(), Pattern.compile(excuse.get("metrics").asString()),
+						excuse.get("why").asString(), excuse.path("sometimes").asBoolean(false))));
 		Map<String, String> unused = declared.get("unused")
 			.properties()
 			.stream()

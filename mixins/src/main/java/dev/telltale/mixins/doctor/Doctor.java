@@ -288,19 +288,19 @@ public final class Doctor {
 				"Select a value that it has.");
 	}
 
-	// The labels that an expression groups by, and those that are shown of its result. A label may belong to one of
+	// The labels that an expression groups by, and those that are shown of its result. A
+	// label may belong to one of
 	// several metrics alone, and what has no history yet says nothing about labels.
 	private Diagnosis labels(Expression expression, Set<String> shown) {
-		List<RangeSelector> selectors = selectors(expression)
-			.filter((range) -> exists(range.selector(), range.range()))
+		List<RangeSelector> selectors = selectors(expression).filter((range) -> exists(range.selector(), range.range()))
 			.toList();
 		Set<String> made = made(expression);
 		Optional<String> absent = expression.stream(Aggregation.class)
 			.filter((aggregation) -> !aggregation.grouping().without())
 			.flatMap((aggregation) -> aggregation.grouping().labels().stream())
 			.filter((label) -> !this.surroundings.isOptional(label) && !made.contains(label))
-			.filter((label) -> !selectors.isEmpty() && selectors.stream()
-				.allMatch((range) -> values(range.selector(), label, range.range()).isEmpty()))
+			.filter((label) -> !selectors.isEmpty()
+					&& selectors.stream().allMatch((range) -> values(range.selector(), label, range.range()).isEmpty()))
 			.findFirst();
 		if (absent.isPresent()) {
 			return notThere(absent.get(), expression, "It groups by");
