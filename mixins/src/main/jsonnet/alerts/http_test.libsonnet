@@ -26,10 +26,6 @@ local slow(requests) = emitted.requests('shop', {
       series: emitted.events('shop', good='0+8x40', bad='0+2x40') + emitted.objective('shop', '0.999x40'),
       firing: { '2m30s': [], '3m': [warning], '10m': [warning] },
     },
-    'the objective of a probe is none for requests': case {
-      series: emitted.events('shop', good='0+8x40', bad='0+2x40') + emitted.probe('shop', 'https://shop.example/', '1x40'),
-      firing: { '3m': [critical], '10m': [critical] },
-    },
     // What a counter born with its first failure would hide.
     'a hundred errors between the first two scrapes, then silence': case {
       series: emitted.events('shop', good='0x40', bad='0 100x40'),
@@ -56,6 +52,10 @@ local slow(requests) = emitted.requests('shop', {
     'four failures are all there is': case {
       series: emitted.events('shop', good='0x40', bad='0x10 4x30'),
       firing: { '5m': [], '7m': [] },
+    },
+    'the objective of a probe is none for requests': case {
+      series: emitted.events('shop', good='0+8x40', bad='0+2x40') + emitted.probe('shop', 'https://shop.example/', '1x40'),
+      firing: { '3m': [critical], '10m': [critical] },
     },
     'nobody asks for anything': case {
       series: emitted.events('shop', good='100x40', bad='100x40'),

@@ -49,6 +49,7 @@ function(mixin) {
     'for': time.patience(alert.burn['for']),
     keepFiringFor: time.span(alert.burn.keepFiringFor),
     labels: { burn: alert.role },
+    dashboard: 'telltale-slo',
     summary: 'A service spends its error budget too fast.',
     description: 'SLO {{ $labels.slo }} ({{ $labels.sli }}) of {{ $labels.job }} spent its error budget {{ $value | printf "%%.1f" }} times faster than allowed over the last %s; the threshold is %g.' %
                  [time.span(alert.burn.long), alert.burn.factor],
@@ -75,6 +76,7 @@ function(mixin) {
       minimum: slo.minBadEvents.expr(view),
     },
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-slo',
     summary: 'A service has spent its error budget.',
     description: 'SLO {{ $labels.slo }} ({{ $labels.sli }}) of {{ $labels.job }} has {{ $value | humanizePercentage }} of its error budget of %s left; the threshold is %s.' %
                  [time.span(config.slo.period), text.percentage(settings.threshold)],
@@ -95,6 +97,7 @@ function(mixin) {
       slo.objective.expr(view),
     ],
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-slo',
     summary: 'An SLO has events but no valid objective.',
     description: 'SLO {{ $labels.slo }} ({{ $labels.sli }}) of {{ $labels.job }} has had no objective between 0 and 1 for %s, so nothing watches its error budget.' %
                  time.span(settings['for']),
