@@ -14,14 +14,24 @@ local missing = { job: 'shop', severity: 'warning', sli: 'availability', slo: 'o
 // A thousand requests a minute, of which so many fail.
 local failing(share, minutes, job='shop', sli='availability') =
   emitted.events(job, '0+%dx%d' % [1000 * (1 - share), minutes], '0+%dx%d' % [1000 * share, minutes], slo='orders', sli=sli);
-// The same, after so many good minutes.
-local since(minutes, share, more) =
-  emitted.events(
-    'shop',
-    '0+1000x%d %d+%dx%d' % [minutes, 1000 * minutes + 1000 * (1 - share), 1000 * (1 - share), more],
-    '0x%d %d+%dx%d' % [minutes, 1000 * share, 1000 * share, more],
-    slo='orders',
-  );
+// Days take every fourth minute: the most that windows of five minutes and the lookback bear. Of what is recorded each
+// minute, promtool sees a quarter then.
+local days = { interval: '4m' };
+// A thousand requests an interval of `days`; each phase has a length in minutes and a share that fails.
+local phases(minutes) =
+  local all = [[phase[0] / 4, phase[1]] for phase in minutes];
+  local add(sums, phase) = {
+    local last = sums[std.length(sums) - 1],
+    next: sums + [{ good: last.good + 1000 * (1 - phase[1]) * phase[0], bad: last.bad + 1000 * phase[1] * phase[0] }],
+  }.next;
+  local sums = std.foldl(add, all, [{ good: 0, bad: 0 }]);
+  local series(result, share) = std.join(' ', [
+    '%g+%gx%d' % [sums[index][result], 1000 * share(all[index][1]), all[index][0] - 1]
+    for index in std.range(0, std.length(all) - 1)
+  ]);
+  emitted.events('shop', series('good', function(bad) 1 - bad), series('bad', function(bad) bad), slo='orders');
+// One more each time that so many intervals have passed.
+local steps(intervals, times) = std.join(' ', ['%dx%d' % [count, intervals - 1] for count in std.range(0, times)]);
 local objective(ratio, job='shop', sli='availability') = emitted.objective(job, '%sx1300' % ratio, sli=sli);
 
 {
@@ -62,12 +72,13 @@ local objective(ratio, job='shop', sli='availability') = emitted.objective(job, 
       firing: { '10m': burning(['fast']) },
     },
     // What follows tells a window from a shorter one, and a factor from half of it.
-    'a good night, then forty minutes at fifty times the budget': case {
-      series: since(360, 0.05, 40) + objective('0.999'),
-      firing: { '6h40m': burning(['fast']) },
+    'a good night, then forty minutes at fifty times the budget': days {
+      series: phases([[360, 0], [40, 0.05]]) + objective('0.999'),
+      // 50 · 15 / 60 over the hour, while the last minutes are far over the factor.
+      firing: { '6h16m': [], '6h40m': burning(['fast']) },
     },
-    'a good night, then three hours at twelve times the budget': case {
-      series: since(720, 0.012, 180) + objective('0.999'),
+    'a good night, then three hours at twelve times the budget': days {
+      series: phases([[720, 0], [180, 0.012]]) + objective('0.999'),
       firing: { '14h50m': [] },
       // 12 · 170 / 890
       values: {
@@ -77,9 +88,28 @@ local objective(ratio, job='shop', sli='availability') = emitted.objective(job, 
         },
       },
     },
-    'a good night, then seven hours at twice the budget': case {
-      series: since(720, 0.002, 440) + objective('0.999'),
+    'a good night, then seven hours at twice the budget': days {
+      series: phases([[720, 0], [440, 0.002]]) + objective('0.999'),
       firing: { '19h15m': [] },
+    },
+    'half an hour at a hundred times the budget, then less and less': days {
+      // Each part ends an alert whose longer window is still far over its factor.
+      series: phases([[720, 0], [32, 0.1], [60, 0.0045], [180, 0.002]]) + objective('0.999'),
+      firing: { '13h30m': burning(['slow']), '16h20m': burning(['trend']) },
+    },
+    'half an hour at fifty times the budget, then at ten times': days {
+      series: phases([[720, 0], [32, 0.05], [32, 0.01]]) + objective('0.999'),
+      firing: { '12h28m': burning(['fast']), '12h56m': [] },
+    },
+    'half a day at fifty times the budget is forgotten, window by window': days {
+      series: phases([[720, 0.05], [4800, 0.0007]]) + emitted.objective('shop', '0.999x1400'),
+      firing: { '13h': burning(['slow', 'trend']), '16h': burning(['trend']), '1d': [] },
+      values: {
+        '15h': { 'slo:burn_rate:slow_short': 0.7 },
+        '19h': { 'slo:burn_rate:medium_long': 0.7 },
+        '1d13h': { 'slo:burn_rate:slow_long': 0.7 },
+        '3d13h': { 'slo:burn_rate:trend_long': 0.7 },
+      },
     },
     'the same errors under a strict and a loose objective': case {
       series: failing(0.005, 120) + objective('0.999') + failing(0.005, 120, job='stock') + objective('0.99', job='stock'),
@@ -100,14 +130,28 @@ local objective(ratio, job='shop', sli='availability') = emitted.objective(job, 
       series: emitted.events('shop', '0x160', bad, slo='orders') + objective('0.999'),
       firing: { '48m': [], '1h5m': burning(['fast', 'medium']), '2h20m': burning(['fast', 'medium', 'slow']) },
     },
-    'a service says how many bad events count': case {
-      series: failing(0.1, 30) + objective('0.999') + emitted.minBadEvents('shop', '100000x30'),
-      firing: { '20m': [] },
+    'a service says how many bad events count, and says so no more': case {
+      series: failing(0.1, 120) + objective('0.999') + emitted.minBadEvents('shop', '100000x30'),
+      firing: { '20m': [], '1h20m': [], '1h50m': burning(['fast', 'medium']) },
     },
     // Averages over the little history there is would make many of them.
     'a young service with three failures': case {
-      series: emitted.events('shop', '0+1x120', '0 3x120', slo='orders') + objective('0.999'),
-      firing: { '1h10m': [], '1h50m': [] },
+      series: emitted.events('shop', '0+1x240', '0 3x240', slo='orders') + objective('0.999'),
+      firing: { '1h10m': [], '1h50m': [], '3h50m': [] },
+    },
+    'a young service with seven failures': case {
+      series: emitted.events('shop', '0+1x240', '0 7x240', slo='orders') + objective('0.999'),
+      firing: { '3h50m': burning(['trend']) },
+    },
+    'failures that are too few in each window, hour after hour': case {
+      interval: '10m',
+      series: emitted.events('shop', '0+1x130', steps(12, 11), slo='orders') + objective('0.999'),
+      firing: { '10h30m': [], '20h30m': [] },
+    },
+    'failures that are too few in each window, day after day': days {
+      // Every 4 h 48 min.
+      series: emitted.events('shop', '0+1x1500', steps(72, 20), slo='orders') + emitted.objective('shop', '0.999x1500'),
+      firing: { '4d1h32m': [] },
     },
     'an outage, then no traffic at all': case {
       series: emitted.events('shop', '0+600x60 36000x60', '0x60 0+600x10 6000x50', slo='orders') + objective('0.999'),
@@ -208,6 +252,10 @@ local objective(ratio, job='shop', sli='availability') = emitted.objective(job, 
     'the built-in SLO needs none': case {
       series: emitted.events('shop', '0+10x40', '0+1x40'),
       firing: { '20m': [], '40m': [] },
+    },
+    'the objective is gone for good': case {
+      series: failing(0, 100) + emitted.objective('shop', '0.999x10'),
+      firing: { '1h20m': [], '1h30m': [missing] },
     },
     'a deployment of ten minutes loses the objective': case {
       series: failing(0, 90) + emitted.objective('shop', '0.999x10 _x65 0.999x15'),

@@ -73,6 +73,15 @@ public record Rule(String name, Kind kind, String expr, @Nullable String patienc
 	}
 
 	/**
+	 * Return this rule with another name.
+	 * @param other the name
+	 * @return the changed rule
+	 */
+	public Rule withName(String other) {
+		return new Rule(other, this.kind, this.expr, this.patience, this.keepFiringFor, this.labels, this.annotations);
+	}
+
+	/**
 	 * Return this rule with another expression.
 	 * @param expression the expression
 	 * @return the changed rule

@@ -1,10 +1,16 @@
 package dev.telltale.mixins.ruletest;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.telltale.mixins.Mixin;
+import dev.telltale.mixins.MixinException;
+import dev.telltale.mixins.promql.Durations;
+import dev.telltale.mixins.promql.Expression;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,6 +36,34 @@ public record RuleTest(String alert, String name, boolean fires, JsonNode docume
 					test.get("fires").asBoolean(), test.get("document")));
 		}
 		return tests;
+	}
+
+	/**
+	 * Return how often promtool evaluates the rules for this case.
+	 * @return the number of evaluations
+	 */
+	long evaluations() {
+		return this.document.path("tests")
+			.valueStream()
+			.flatMap((input) -> Stream.concat(input.path("promql_expr_test").valueStream(),
+					input.path("alert_rule_test").valueStream()))
+			.map((check) -> duration(check.path("eval_time")))
+			.max(Comparator.naturalOrder())
+			.orElse(Duration.ZERO)
+			.dividedBy(duration(this.document.path("evaluation_interval"))) + 1;
+	}
+
+	/** The expressions that this case looks at. */
+	Stream<Expression> expressions() {
+		return this.document.path("tests")
+			.valueStream()
+			.flatMap((input) -> input.path("promql_expr_test").valueStream())
+			.map((check) -> Expression.parse(check.path("expr").asString("")));
+	}
+
+	private static Duration duration(JsonNode text) {
+		return Durations.parse(text.asString(""))
+			.orElseThrow(() -> new MixinException("a test has no duration where it needs one: " + text));
 	}
 
 }

@@ -86,7 +86,9 @@ class MutationTesterTests {
 	void refusesCasesThatFailAnyway() {
 		assertThatIllegalStateException().isThrownBy(() -> run("""
 				'nothing': { interval: '15s', series: [], firing: { '20m': [alert] } },
-				""")).withMessageStartingWith("a case fails without any mutant").withMessageContaining("FAILED");
+				"""))
+			.withMessageStartingWith("a case of TooMuch fails without any mutant")
+			.withMessageContaining("FAILED");
 	}
 
 	private MutationReport run(String cases) throws IOException {
