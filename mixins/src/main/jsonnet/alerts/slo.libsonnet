@@ -28,6 +28,7 @@ function(mixin) {
     role:: error 'a variant must provide role',
 
     severity: alert.burn.severity,
+    dashboard: 'telltale-slo',
     // `unless short <= factor`, not `and short > factor`: only good traffic ends the alert, silence does not.
     expr: |||
       (
@@ -49,7 +50,6 @@ function(mixin) {
     'for': time.patience(alert.burn['for']),
     keepFiringFor: time.span(alert.burn.keepFiringFor),
     labels: { burn: alert.role },
-    dashboard: 'telltale-slo',
     summary: 'A service spends its error budget too fast.',
     description: 'SLO {{ $labels.slo }} ({{ $labels.sli }}) of {{ $labels.job }} spent its error budget {{ $value | printf "%%.1f" }} times faster than allowed over the last %s; the threshold is %g.' %
                  [time.span(alert.burn.long), alert.burn.factor],
