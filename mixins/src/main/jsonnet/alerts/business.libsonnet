@@ -25,6 +25,7 @@ function(mixin) {
       minimum: settings.minEvents,
     },
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-business',
     summary: 'Too many orders fail.',
     description: 'Only {{ $value | humanizePercentage }} of the events "%s" of {{ $labels.job }} succeeded over the last %s; the threshold is %s.' %
                  [settings.event, window, text.percentage(settings.threshold)],

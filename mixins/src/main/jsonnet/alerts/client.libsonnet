@@ -26,6 +26,7 @@ function(mixin) {
       minimum: settings.minBadEvents,
     },
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-dependencies',
     summary: 'Too many requests to a dependency fail.',
     description: '{{ $value | humanizePercentage }} of the requests of {{ $labels.job }} to {{ $labels.client_name }} failed over the last %s; the threshold is %s.' %
                  [window, text.percentage(settings.threshold)],
@@ -49,6 +50,7 @@ function(mixin) {
       minimum: settings.minRequests,
     },
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-dependencies',
     summary: 'A dependency answers too slowly.',
     description: 'The slowest %s of the requests of {{ $labels.job }} to {{ $labels.client_name }} took {{ $value | humanizeDuration }} or more over the last %s; the threshold is %s.' %
                  [text.percentage(1 - settings.quantile), window, text.latency(settings.threshold)],

@@ -22,6 +22,7 @@ function(mixin) {
       max: database.max.expr(view),
     },
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-jvm',
     summary: 'A connection pool is exhausted.',
     description: '{{ $value }} threads of {{ $labels.job }} on {{ $labels.instance }} wait for a connection of {{ $labels.pool }}, all of which have been in use for %s.' %
                  time.span(settings['for']),
@@ -43,6 +44,7 @@ function(mixin) {
       max: database.max.expr(view),
     },
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-jvm',
     summary: 'Threads wait for connections that do not open.',
     description: '{{ $value }} threads of {{ $labels.job }} on {{ $labels.instance }} wait for a connection of {{ $labels.pool }}, and have for %s, although the pool may still open more.' %
                  time.span(settings['for']),
@@ -60,6 +62,7 @@ function(mixin) {
       %s > %d - 0.5
     ||| % [database.timeouts.increase(view), settings.minTimeouts],
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-jvm',
     summary: 'Threads get no connection in time.',
     description: '{{ $value | printf "%%.0f" }} threads of {{ $labels.job }} on {{ $labels.instance }} got no connection of {{ $labels.pool }} in time over the last %s; the threshold is %d.' %
                  [window, settings.minTimeouts],

@@ -25,6 +25,7 @@ function(mixin) {
       threshold: settings.threshold,
     },
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-dependencies',
     summary: 'A Kafka consumer falls behind.',
     description: '{{ $value }} records of {{ $labels.topic }} wait for {{ $labels.job }}: at the pace of the last %s more than %s of work.' %
                  [window, text.latency(settings.threshold)],

@@ -11,6 +11,7 @@ function(mixin) {
     severity: settings.severity,
     expr: probe.failed.expr(lib.view('', ['instance'])),
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-probes',
     summary: 'An address that users need does not answer as it should.',
     description: 'Every probe of {{ $labels.instance }} ({{ $labels.job }}) has failed for %s.' % time.span(settings['for']),
   },
@@ -21,6 +22,7 @@ function(mixin) {
     severity: settings.severity,
     expr: '%s < %d * 86400' % [probe.certificateExpiry.expr(lib.view('', ['instance'])), settings.threshold],
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-probes',
     summary: 'A certificate expires soon.',
     description: 'The certificate of {{ $labels.instance }} ({{ $labels.job }}) expires in {{ $value | humanizeDuration }}; the threshold is %d days.' %
                  settings.threshold,
@@ -33,6 +35,7 @@ function(mixin) {
     severity: settings.severity,
     expr: 'count by (%s) (%s)' % [std.join(', ', config.identityLabels), probe.exporterDown.expr(view)],
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-probes',
     summary: 'Probes have no exporter.',
     description: 'Nobody has looked at {{ $value }} addresses of {{ $labels.job }} for %s: their blackbox exporter does not answer.' %
                  time.span(settings['for']),

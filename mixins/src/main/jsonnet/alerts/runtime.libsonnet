@@ -18,6 +18,7 @@ function(mixin) {
                                       [text.percentage(settings.threshold), time.span(settings['for'])],
 
   WebThreadsSaturated: over(runtime.busyThreadsRatio, config.alerts.webThreadsSaturated, ['name']) {
+    dashboard: 'telltale-jvm',
     summary: 'Nearly all web server threads are at work.',
     description: says(
       '{{ $value | humanizePercentage }} of the threads of {{ $labels.name }} of {{ $labels.job }} on {{ $labels.instance }} are at work',
@@ -26,6 +27,7 @@ function(mixin) {
   },
 
   FileDescriptorsLow: over(runtime.openFilesRatio, config.alerts.fileDescriptorsLow) {
+    dashboard: 'telltale-jvm',
     summary: 'A process runs out of file descriptors.',
     description: says(
       '{{ $value | humanizePercentage }} of the file descriptors of {{ $labels.job }} on {{ $labels.instance }} are in use',
@@ -39,12 +41,14 @@ function(mixin) {
     severity: settings.severity,
     expr: '%s > 0' % runtime.deadlockedThreads.expr(view),
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-jvm',
     summary: 'Threads of a service are deadlocked.',
     description: '{{ $value }} threads of {{ $labels.job }} on {{ $labels.instance }} have waited for each other for %s; only a restart ends that.' %
                  time.span(settings['for']),
   },
 
   HeapAlmostFull: over(runtime.heapAfterGc, config.alerts.heapAlmostFull) {
+    dashboard: 'telltale-jvm',
     summary: 'The heap of a service is nearly full after a collection.',
     description: says(
       'The last collection left {{ $value | humanizePercentage }} of the heap of {{ $labels.job }} on {{ $labels.instance }} in use',
@@ -53,6 +57,7 @@ function(mixin) {
   },
 
   GarbageCollectionOverhead: over(runtime.gcOverhead, config.alerts.garbageCollectionOverhead) {
+    dashboard: 'telltale-jvm',
     summary: 'A service spends too much time in garbage collections.',
     description: says(
       'Collections stop {{ $labels.job }} on {{ $labels.instance }} for {{ $value | humanizePercentage }} of its time',
@@ -61,6 +66,7 @@ function(mixin) {
   },
 
   ProcessCpuHigh: over(runtime.processCpu, config.alerts.processCpuHigh) {
+    dashboard: 'telltale-jvm',
     summary: 'A service uses nearly all of its processors.',
     description: says(
       '{{ $labels.job }} on {{ $labels.instance }} uses {{ $value | humanizePercentage }} of its processors',

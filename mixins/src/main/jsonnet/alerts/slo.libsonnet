@@ -28,6 +28,7 @@ function(mixin) {
     role:: error 'a variant must provide role',
 
     severity: alert.burn.severity,
+    dashboard: 'telltale-slo',
     // `unless short <= factor`, not `and short > factor`: only good traffic ends the alert, silence does not.
     expr: |||
       (
@@ -76,6 +77,7 @@ function(mixin) {
       minimum: slo.minBadEvents.expr(view),
     },
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-slo',
     summary: 'A service has spent its error budget.',
     description: 'SLO {{ $labels.slo }} ({{ $labels.sli }}) of {{ $labels.job }} has {{ $value | humanizePercentage }} of its error budget of %s left; the threshold is %s.' %
                  [time.span(config.slo.period), text.percentage(settings.threshold)],
@@ -96,6 +98,7 @@ function(mixin) {
       slo.objective.expr(view),
     ],
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-slo',
     summary: 'An SLO has events but no valid objective.',
     description: 'SLO {{ $labels.slo }} ({{ $labels.sli }}) of {{ $labels.job }} has had no objective between 0 and 1 for %s, so nothing watches its error budget.' %
                  time.span(settings['for']),

@@ -168,11 +168,27 @@ local objective(ratio, job='shop', sli='availability') = emitted.objective(job, 
     'an address is out of reach for ten minutes after a good night': case {
       series: emitted.probe('shop', 'https://shop.example/', '1x360 0x9 1x120'),
       firing: {
-        '6h3m': [],
+        '6h4m': [],
         '6h9m': outOfReach(['fast']),
         '6h12m': outOfReach(['fast']),
         '6h35m': outOfReach(['medium']),
         '7h40m': outOfReach(['slow']),
+      },
+    },
+    'an address is out of reach for ten minutes, and removed seven hours later': case {
+      local now(name) = name + '{sli="probe"} or vector(0)',
+      series: emitted.probe('shop', 'https://shop.example/', '1x60 0x9 1x430 stale'),
+      firing: { '1h4m': [], '1h9m': outOfReach(['fast']), '9h': [], '9h40m': [] },
+      // Each window has forgotten it when it has passed.
+      values: {
+        '1h20m': { [now('slo:burn_rate:fast_short')]: 0, [now('slo:bad_events:rate_base')]: 0 },
+        '1h45m': { [now('slo:burn_rate:medium_short')]: 0 },
+        '2h20m': { [now('slo:burn_rate:fast_long')]: 0 },
+        '3h20m': { [now('slo:burn_rate:slow_short')]: 0 },
+        '7h20m': { [now('slo:burn_rate:medium_long')]: 0, [now('slo:burn_rate:trend_short')]: 0 },
+        '8h': { [now('slo:events:rate_base')]: 1, [now('slo:objective:ratio')]: 0.999, [now('slo:min_bad_events:count')]: 120 },
+        '8h40m': { [now('slo:events:rate_base')]: 0 },
+        '9h40m': { [now('slo:objective:ratio')]: 0, [now('slo:min_bad_events:count')]: 0 },
       },
     },
     'an address misses one probe': case {
@@ -215,7 +231,7 @@ local objective(ratio, job='shop', sli='availability') = emitted.objective(job, 
       series: emitted.recorded('shop', '0.999x280', '10x280', '0 0 2 2 0x280') + emitted.objective('shop', '0.999x280'),
       firing: { '12h': [spent], '240h': [spent], '720h': [spent], '780h': [] },
       // 1 - 400 / 241
-      values: { '720h': { 'slo:error_budget_remaining:period': -0.66 }, '780h': { 'slo:error_budget_remaining:period': 1 } },
+      values: { '720h': { 'slo:error_budget_remaining:period': -0.66 }, '780h': { 'slo:error_budget_remaining:period': 1, 'slo:bad_events:period': 0 } },
     },
   },
 

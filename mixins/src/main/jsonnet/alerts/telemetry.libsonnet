@@ -18,11 +18,13 @@ function(mixin) {
                                       [time.range(settings.window), settings.threshold],
 
   LogErrorBurst: counted(telemetry.logErrors, config.alerts.logErrorBurst) {
+    dashboard: 'telltale-logs',
     summary: 'A service logs many errors.',
     description: says('{{ $labels.job }} logged {{ $value | printf "%.0f" }} errors', config.alerts.logErrorBurst),
   },
 
   LogEventsDropped: counted(telemetry.logEventsDropped, config.alerts.logEventsDropped, ['instance']) {
+    dashboard: 'telltale-logs',
     summary: 'A service loses log lines.',
     description: says(
       '{{ $labels.job }} on {{ $labels.instance }} lost {{ $value | printf "%.0f" }} log lines',
@@ -37,6 +39,7 @@ function(mixin) {
     severity: settings.severity,
     expr: '%s > %g' % [telemetry.spanLossRatio.expr(lib.view(window)), settings.threshold],
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-logs',
     summary: 'A service loses spans.',
     description: '{{ $labels.job }} lost {{ $value | humanizePercentage }} of its spans over the last %s; the threshold is %s.' %
                  [window, text.percentage(settings.threshold)],
@@ -50,6 +53,7 @@ function(mixin) {
     // The counter appears, at zero, when half of the limit is used up.
     expr: '%s > 0' % telemetry.collapsed.increase(lib.view(window, ['meter', 'tag'])),
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-cost',
     summary: 'A tag of a metric has too many values.',
     description: 'Tag {{ $labels.tag }} of {{ $labels.meter }} has more values than its limit in {{ $labels.job }}: {{ $value | printf "%%.0f" }} look-ups over the last %s count as "other".' %
                  window,
@@ -61,6 +65,7 @@ function(mixin) {
     severity: settings.severity,
     expr: '%s > %g' % [telemetry.scrapeDuration.expr(services('', ['instance'])), settings.threshold],
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-cost',
     summary: 'A service answers its scrapes slowly.',
     description: '{{ $labels.job }} on {{ $labels.instance }} takes {{ $value | humanizeDuration }} to answer a scrape: over the threshold of %s for %s.' %
                  [text.latency(settings.threshold), time.span(settings['for'])],
@@ -72,6 +77,7 @@ function(mixin) {
     severity: settings.severity,
     expr: '%s > %d' % [telemetry.samples.expr(services('', ['instance'])), settings.threshold],
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-cost',
     summary: 'A service exports very many series.',
     description: '{{ $labels.job }} on {{ $labels.instance }} exports {{ $value }} samples a scrape: over the threshold of %d for %s.' %
                  [settings.threshold, time.span(settings['for'])],
@@ -84,6 +90,7 @@ function(mixin) {
     // Prometheus reports the limit with its feature extra-scrape-metrics only; without, this alert cannot fire.
     expr: '%s > %g' % [telemetry.sampleLimitUsed.expr(lib.view('', ['instance'])), settings.threshold],
     'for': time.patience(settings['for']),
+    dashboard: 'telltale-cost',
     summary: 'A target comes near its sample limit.',
     description: '{{ $labels.job }} on {{ $labels.instance }} brings {{ $value | humanizePercentage }} of the samples it may, beyond which all are refused: over the threshold of %s for %s.' %
                  [text.percentage(settings.threshold), time.span(settings['for'])],
