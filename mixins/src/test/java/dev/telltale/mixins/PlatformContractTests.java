@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import dev.telltale.mixins.promql.Expression;
 import dev.telltale.mixins.promql.Expression.Aggregation;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,6 +118,20 @@ class PlatformContractTests {
 				"--config.file=" + config, "--storage.tsdb.path=" + this.directory.resolve("prometheus"),
 				"--web.enable-remote-write-receiver")) {
 			assertThat(missing("prometheus", prometheus)).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "alertmanager", "kubernetes", "node", "pipeline", "prometheus" })
+	void metricsAreNamedInSignalsOnly(String area) throws IOException {
+		Set<String> names = usage(area).metrics.keySet();
+		Path sources = Path.of("src/main/jsonnet");
+		try (Stream<Path> files = Files.walk(sources)) {
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				if (!file.startsWith(sources.resolve("signals"))) {
+					assertThat(Files.readString(file)).as(file.toString()).doesNotContain(names);
+				}
+			}
 		}
 	}
 
