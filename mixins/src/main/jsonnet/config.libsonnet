@@ -113,6 +113,7 @@
     alertmanager: import 'config/alertmanager.libsonnet',
 
     kubernetes: import 'config/objects.libsonnet',
+    kubernetes: import 'config/operator.libsonnet',
 
     dashboards: {
       // What a dashboard shows at first, and how often it is refreshed. Raise `refresh` when many people watch.

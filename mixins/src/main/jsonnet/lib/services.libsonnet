@@ -75,11 +75,21 @@ function(mixin) (
     else if std.length(own) == 0 then [mixin]
     else
       [within(['job!=' + quoted(service) for service in own])] +
-      [within(matching(service), { [key]+: services[service][key] }) for service in own if services[service][key] != null];
+      [
+        within(matching(service), { [key]+: services[service][key] }) { ownService:: service }
+        for service in own
+        if services[service][key] != null
+      ];
 
   local rules(area, name) = std.flatMap(
-    function(view)
-      (import 'alert.libsonnet')(view._config).rules({ [name]: view.prometheusAlerts[area][name] }, std.member(mixin.serviceAreas, area)),
+    function(view) [
+      // The job that its series have anyway, which tells the rules of one name apart.
+      rule { [if std.objectHasAll(view, 'ownService') then 'labels']+: { job: view.ownService } }
+      for rule in (import 'alert.libsonnet')(view._config).rules(
+        { [name]: view.prometheusAlerts[area][name] },
+        std.member(mixin.serviceAreas, area),
+      )
+    ],
     views(name),
   );
 

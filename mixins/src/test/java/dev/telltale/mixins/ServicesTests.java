@@ -42,9 +42,10 @@ class ServicesTests {
 	Path directory;
 
 	@Test
-	void aServiceHasAThresholdOfItsOwn() {
+	void aServiceHasAThresholdOfItsOwn() throws Exception {
 		Map<String, ?> config = services(
 				Map.of("checkout", Map.of("highErrorRate", Map.of("threshold", 0.1, "severity", "info"))));
+		assertThat(check(this.mixin.render(config))).isEmpty();
 		RuleTester tester = tester(this.mixin.render(config));
 		assertThat(tester.run(test(config, "HighErrorRate",
 				"""

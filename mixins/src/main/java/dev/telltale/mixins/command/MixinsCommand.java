@@ -22,12 +22,16 @@ public final class MixinsCommand {
 	private boolean help;
 
 	/**
-	 * Run the command and exit: with 0 if all is well, 1 if something is wrong with the
-	 * mixin, its configuration or the output, and 2 if the words of the call are wrong.
+	 * Run the command. Where something is wrong, exit: with 1 if it is the mixin, its
+	 * configuration or the output, and with 2 if it is the words of the call.
 	 * @param arguments the words of the call
 	 */
 	public static void main(String[] arguments) {
-		System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+		int exitCode = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+		// A Maven build that calls this goes on where all is well.
+		if (exitCode != 0) {
+			System.exit(exitCode);
+		}
 	}
 
 	/**
@@ -35,7 +39,7 @@ public final class MixinsCommand {
 	 * @param out where results go
 	 * @param err where mistakes are told, a line each
 	 * @param arguments the words of the call
-	 * @return the exit code, as for {@link #main(String[])}
+	 * @return 0 if all is well, else the exit code as for {@link #main(String[])}
 	 */
 	public static int run(PrintWriter out, PrintWriter err, String... arguments) {
 		return new CommandLine(new MixinsCommand()).setOut(out)

@@ -3,14 +3,15 @@ package dev.telltale.mixins.runbooks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.telltale.mixins.Mixin;
@@ -32,9 +33,9 @@ class RunbooksTests {
 
 	private static final Path TEXTS = Path.of("src/main/runbooks");
 
-	private final Mixin mixin = Mixin.bundled();
+	private static final Mixin mixin = Mixin.bundled();
 
-	private final SortedMap<String, String> pages = new Runbooks(this.mixin,
+	private static final SortedMap<String, String> pages = new Runbooks(mixin,
 			Scenarios.in(Path.of("../examples/scenarios")))
 		.render(Map.of());
 
@@ -43,7 +44,7 @@ class RunbooksTests {
 
 	@Test
 	void everyAlertHasAWholeRunbook() {
-		assertThat(new Runbooks(this.mixin, Scenarios.none()).problems()).isEmpty();
+		assertThat(new Runbooks(mixin, Scenarios.none()).problems()).isEmpty();
 	}
 
 	@Test
@@ -52,7 +53,7 @@ class RunbooksTests {
 		try (Stream<Path> files = Files.list(TEXTS)) {
 			files.forEach((file) -> texts.add("runbooks/" + file.getFileName()));
 		}
-		assertThat(this.pages.keySet()).containsAll(texts);
+		assertThat(pages.keySet()).containsAll(texts);
 	}
 
 	@Test
@@ -80,7 +81,7 @@ class RunbooksTests {
 
 	@Test
 	void aPageFollowsTheConfiguration() {
-		String page = new Runbooks(this.mixin, Scenarios.none())
+		String page = new Runbooks(mixin, Scenarios.none())
 			.render(Map.of("alerts", Map.of("databaseConnectionsExhausted", Map.of("for", "9m"))))
 			.get("runbooks/DatabaseConnectionsExhausted.md");
 		assertThat(page).contains("| warning | 9m |", "| `for` | `9m` |");
@@ -88,35 +89,32 @@ class RunbooksTests {
 
 	@Test
 	void linksLeadToPages() {
-		this.pages.forEach((path, page) -> Pattern.compile("]\\((\\w+\\.md)\\)")
+		pages.forEach((path, page) -> Pattern.compile("]\\((\\w+\\.md)\\)")
 			.matcher(page)
 			.results()
-			.forEach((link) -> assertThat(this.pages).as(path).containsKey("runbooks/" + link.group(1))));
+			.forEach((link) -> assertThat(pages).as(path).containsKey("runbooks/" + link.group(1))));
 	}
 
 	@Test
-	void theCaseOnAPageRuns() throws Exception {
-		this.mixin.render(Map.of()).writeTo(this.directory.resolve("out"));
-		Path file = this.directory.resolve("out/test.yaml");
-		int cases = 0;
-		for (String page : this.pages.values()) {
-			String yaml = Pattern.compile("promtool test rules test.yaml`:\n\n```yaml\n(.*?)```", Pattern.DOTALL)
-				.matcher(page)
-				.results()
-				.map((match) -> match.group(1))
-				.collect(Collectors.joining());
-			if (!yaml.isEmpty()) {
-				Files.writeString(file, yaml);
-				Process process = new ProcessBuilder(
-						Toolbox.standard().require(Tool.PROMTOOL).command("test", "rules", file.toString()))
-					.redirectErrorStream(true)
-					.start();
-				String output = new String(process.getInputStream().readAllBytes());
-				assertThat(process.waitFor()).as(output + yaml).isZero();
-				cases++;
+	void theCasesOnThePagesRun() throws Exception {
+		Path output = this.directory.resolve("out");
+		mixin.render(Map.of()).writeTo(output);
+		List<String> arguments = new ArrayList<>(List.of("test", "rules"));
+		for (String page : pages.values()) {
+			Matcher yaml = Pattern.compile("promtool test rules test.yaml`:\n\n```yaml\n(.*?)```", Pattern.DOTALL)
+				.matcher(page);
+			if (yaml.find()) {
+				Path file = Files.writeString(output.resolve("test" + arguments.size() + ".yaml"), yaml.group(1));
+				arguments.add(file.toString());
 			}
 		}
-		assertThat(cases).isPositive();
+		assertThat(arguments).hasSizeGreaterThan(5);
+		Process process = new ProcessBuilder(
+				Toolbox.standard().require(Tool.PROMTOOL).command(arguments.toArray(String[]::new)))
+			.redirectErrorStream(true)
+			.start();
+		String message = new String(process.getInputStream().readAllBytes());
+		assertThat(process.waitFor()).as(message).isZero();
 	}
 
 	@ParameterizedTest
@@ -157,7 +155,7 @@ class RunbooksTests {
 	}
 
 	private String page(String alert) {
-		return this.pages.get("runbooks/" + alert + ".md");
+		return pages.get("runbooks/" + alert + ".md");
 	}
 
 	private List<String> headings(String alert) {
