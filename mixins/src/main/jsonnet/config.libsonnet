@@ -112,7 +112,6 @@
 
     alertmanager: import 'config/alertmanager.libsonnet',
 
-    kubernetes: import 'config/objects.libsonnet',
     kubernetes: import 'config/operator.libsonnet',
 
     dashboards: {

@@ -106,8 +106,8 @@ class ContractIT {
 	private static String later(String exposition) {
 		long seconds = Duration.between(START, Instant.now()).toSeconds();
 		return COUNTER.matcher(exposition)
-			.replaceAll((sample) -> Matcher.quoteReplacement(
-					sample.group(1) + new BigDecimal(sample.group(2)).add(BigDecimal.valueOf(seconds)).toPlainString()));
+			.replaceAll((sample) -> Matcher.quoteReplacement(sample.group(1)
+					+ new BigDecimal(sample.group(2)).add(BigDecimal.valueOf(seconds)).toPlainString()));
 	}
 
 	private static HttpServer recorded() throws IOException {

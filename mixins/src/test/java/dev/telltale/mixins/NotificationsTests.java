@@ -79,7 +79,7 @@ class NotificationsTests {
 		String address = "http://127.0.0.1:" + httpServer.getAddress().getPort();
 		Path target = directory.resolve("out");
 		Mixin.bundled().render(config(address)).writeTo(target);
-		supervisor = Supervisor.create(new ProcessLedger(directory.resolve("ledger")), (process, exit, log) -> {
+		supervisor = Supervisor.create(new ProcessLedger(directory.resolve("ledger")), (process, exit) -> {
 		});
 		int port = new Ports().free();
 		alertmanager = URI.create("http://127.0.0.1:" + port);
