@@ -13,7 +13,7 @@
 //   title, description, unit, width, height, decimals, min, max (null: none)
 //   steps, lessIsWorse  thresholds
 //   names               texts and colours of values: { '1': ['up', 'green'] }
-//   link, links         where a click leads (lib/link.libsonnet)
+//   link                where a click leads (lib/link.libsonnet)
 //   timeFrom            a time range of its own
 //   empty               when there is nothing to see, where no signal tells by `needs`
 //   interval            the least time between two points
@@ -131,7 +131,6 @@ function(config, scope) {
     settings,
   ) {
     local targets = std.mapWithIndex(function(index, signal) target(signal, by, index), signals),
-    local chosen = (if std.objectHas(settings, 'link') then [settings.link] else []) + get(settings, 'links', []),
     datasource: datasources.metrics,
     targets: targets,
     fieldConfig: {
@@ -142,9 +141,8 @@ function(config, scope) {
         [if get(settings, 'min', 0) != null then 'min']: get(settings, 'min', 0),
         [if get(settings, 'max', null) != null then 'max']: settings.max,
         [if std.objectHas(settings, 'names') then 'mappings']: mappings(settings.names),
-        [if std.length(chosen) > 0 then 'links']: [
-          link.ofSeries(config, scope, get(signals[0], 'by', by), to)
-          for to in chosen
+        [if std.objectHas(settings, 'link') then 'links']: [
+          link.ofSeries(config, scope, get(signals[0], 'by', by), settings.link),
         ],
       },
       overrides: [
@@ -214,7 +212,13 @@ function(config, scope) {
 
   // States over time; `names` in `settings` give the values of the signal their texts and colours.
   stateTimeline(signals, by=[], settings={}):: base('state-timeline', list(signals), by, { min: null } + settings) {
-    fieldConfig+: { defaults+: { custom: { fillOpacity: 80, lineWidth: 0, spanNulls: false }, color: { mode: 'thresholds' }, thresholds: limits(settings) } },
+    fieldConfig+: {
+      defaults+: {
+        custom: { fillOpacity: 80, lineWidth: 0, spanNulls: false },
+        color: { mode: 'thresholds' },
+        thresholds: limits(settings),
+      },
+    },
     options: {
       mergeValues: true,
       showValue: 'never',
@@ -420,7 +424,8 @@ function(config, scope) {
         for label in std.objectFields(rowLinks)
       ],
     },
-    options: { showHeader: true, cellHeight: 'sm', sortBy: [] },
+    // Loki names the column of figures by the legend.
+    options: { showHeader: true, cellHeight: 'sm', sortBy: [{ displayName: search.name, desc: true }] },
   },
 
   local traces(search, index) = {
@@ -446,7 +451,11 @@ function(config, scope) {
     datasource: datasources.traces,
     targets: [traces(search, 0)],
     fieldConfig: {
-      defaults: { unit: search.unit, min: 0, custom: { drawStyle: 'line', lineWidth: 1, fillOpacity: 10, showPoints: 'never', spanNulls: false } },
+      defaults: {
+        unit: search.unit,
+        min: 0,
+        custom: { drawStyle: 'line', lineWidth: 1, fillOpacity: 10, showPoints: 'never', spanNulls: false },
+      },
       overrides: [],
     },
     options: {

@@ -105,12 +105,12 @@ function(mixin) {
       },
       {
         record: slo.budgetHistory.record,
-        // The time that has events. Looked at now and then: counting every recording costs as much as averaging them.
+        // The hours that have events. Looked at hourly: counting every recording costs as much as averaging them.
         expr: 'count_over_time(%s[%s:%s]) * %d and %s' % [
           read(slo.baseEvents),
           time.range(config.slo.period),
-          time.range('10m'),
-          time.seconds('10m'),
+          time.range('1h'),
+          time.seconds('1h'),
           read(slo.objective),
         ],
       },

@@ -67,6 +67,11 @@
       },
       {
         finding: 'no traffic yet',
+        metrics: '(kafka|spring_kafka)_.*',
+        why: 'The sample service uses no Kafka.',
+      },
+      {
+        finding: 'no traffic yet',
         metrics: 'telltale_cardinality_collapsed_total',
         why: 'No tag of the sample service comes near its limit.',
       },
@@ -122,6 +127,25 @@
     ],
 
     // Metrics that services export and nothing here reads, by a regular expression over the names of their series.
-    unused: {},
+    unused: {
+      '.*_max': 'The highest value lately: a peak that no two instances have at once. Quantiles and limits say more.',
+      'application_(ready|started)_time_seconds': 'Once a start; the log says it too.',
+      'disk_(free|total)_bytes': 'The node exporter and the kubelet know every disk.',
+      'executor_(completed_tasks_total|pool_(core|max|size)_threads|queue_remaining_tasks)': 'Active and queued tasks show a pool that is too small.',
+      'hikaricp_connections(_min)?': 'The sum of active and idle connections, and a setting.',
+      'http_client_requests_seconds_sum': 'Means hide what quantiles show.',
+      'jdbc_(connection|query|result_set)_seconds_.*|jdbc_connection_acquired_total': 'Only with datasource-micrometer; its spans tell each query.',
+      'jdbc_connections_(active|idle|max|min)': 'HikariCP tells the same of its pools, and who waits.',
+      'jvm_(buffer|classes|compilation|info|threads_(daemon|peak|started)).*': 'For whoever looks into one JVM; no question about a service.',
+      'jvm_gc_(live_data_size_bytes|max_data_size_bytes|memory_(allocated|promoted)_bytes_total|pause_seconds_count)': 'The time spent and the heap left after a collection say it.',
+      'jvm_memory_committed_bytes': 'Used and maximum say it.',
+      'jvm_threads_deadlocked_monitor_threads': 'Counted among the deadlocked threads.',
+      'kafka_.*': 'For whoever looks into one client. Lag, failures and rebalances are read.',
+      'process_cpu_time_ns_total|system_cpu_count|system_load_average_1m': 'The shares of CPU that process and system use say it.',
+      'spring_kafka_template_seconds_.*': 'The client counts what was sent, and the trace has the time.',
+      'tasks_scheduled_execution_seconds_.*': 'Which tasks matter is the service\'s to say: give them an SLO.',
+      'telltale_business_collapsed_total': 'Told once in the log and in the endpoint telltale.',
+      'tomcat_(cache|connections_keepalive|global|servlet|sessions|threads_current).*': 'Spring counts the same requests by route.',
+    },
   },
 }

@@ -93,7 +93,7 @@ function(config) {
   budgetHistory: signal.recorded(
     'History',
     's',
-    'The time the error budget is judged by: as long as its period once there is that much history. It is looked at in steps of ten minutes.',
+    'The time the error budget is judged by: as long as its period once there is that much history. It is counted in hours: none in the first.',
     'slo:error_budget_history_seconds:period',
   ),
   budgetExhaustion: signal.recorded(

@@ -330,7 +330,7 @@ class DashboardsTests {
 	void tablesSortByTheirColumns() {
 		this.dashboards.forEach((dashboard) -> panels(dashboard).forEach((panel) -> {
 			if (panel.get("type").asString().equals("table")) {
-				Set<String> columns = new TreeSet<>();
+				Set<String> columns = new TreeSet<>(panel.get("targets").findValuesAsString("legendFormat"));
 				for (JsonNode override : panel.at("/fieldConfig/overrides")) {
 					for (JsonNode property : override.get("properties")) {
 						if (property.get("id").asString().equals("displayName")) {
