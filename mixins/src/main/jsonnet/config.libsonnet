@@ -112,7 +112,7 @@
 
     alertmanager: import 'config/alertmanager.libsonnet',
 
-    kubernetes: import 'config/operator.libsonnet',
+    kubernetes: import 'config/objects.libsonnet',
 
     dashboards: {
       // What a dashboard shows at first, and how often it is refreshed. Raise `refresh` when many people watch.

@@ -29,7 +29,7 @@ function(config) (
       [if channel.url != '' then 'webhook_configs']: [common + credentials(channel.credentialsFile) + { url: channel.url }],
     },
     slack(channel, common): {
-      [if channel.apiUrlFile != '' then 'slack_configs']: [common + {
+      [if channel.apiUrlFile != '' then 'slack_configs']: [common {
         api_url_file: channel.apiUrlFile,
         [if channel.channel != '' then 'channel']: channel.channel,
         color: text('slack.color'),
@@ -41,7 +41,7 @@ function(config) (
       }],
     },
     pagerduty(channel, common): {
-      [if channel.routingKeyFile != '' then 'pagerduty_configs']: [common + {
+      [if channel.routingKeyFile != '' then 'pagerduty_configs']: [common {
         routing_key_file: channel.routingKeyFile,
         [if channel.url != '' then 'url']: channel.url,
         description: text('title'),
@@ -63,7 +63,7 @@ function(config) (
       }],
     },
     email(channel, common): {
-      [if channel.to != '' then 'email_configs']: [common + {
+      [if channel.to != '' then 'email_configs']: [common {
         to: channel.to,
         headers: { subject: text('title') },
         html: text('email'),

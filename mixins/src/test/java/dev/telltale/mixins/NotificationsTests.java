@@ -10,26 +10,22 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.telltale.mixins.MailServer.Mail;
+import dev.telltale.tools.alertmanager.AlertmanagerClient;
 import dev.telltale.tools.binaries.Tool;
 import dev.telltale.tools.binaries.Toolbox;
-import dev.telltale.tools.process.OwnedProcess;
 import dev.telltale.tools.process.Ports;
-import dev.telltale.tools.process.ProcessLedger;
-import dev.telltale.tools.process.ProcessSpec;
-import dev.telltale.tools.process.Readiness;
-import dev.telltale.tools.process.Supervisor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -66,7 +62,7 @@ class NotificationsTests {
 
 	private static HttpServer httpServer;
 
-	private static Supervisor supervisor;
+	private static Process process;
 
 	private static URI alertmanager;
 
@@ -79,25 +75,44 @@ class NotificationsTests {
 		String address = "http://127.0.0.1:" + httpServer.getAddress().getPort();
 		Path target = directory.resolve("out");
 		Mixin.bundled().render(config(address)).writeTo(target);
+<<<<<<< HEAD
 		supervisor = Supervisor.create(new ProcessLedger(directory.resolve("ledger")), (process, exit) -> {
 		});
+=======
+>>>>>>> s2-am
 		int port = new Ports().free();
 		alertmanager = URI.create("http://127.0.0.1:" + port);
-		OwnedProcess process = supervisor.start(new ProcessSpec("alertmanager",
-				Toolbox.standard()
-					.require(Tool.ALERTMANAGER)
-					.command("--config.file=" + target.resolve("alertmanager/alertmanager.yml"),
-							"--storage.path=" + directory.resolve("data"), "--web.listen-address=127.0.0.1:" + port,
-							"--web.external-url=http://alertmanager.example", "--web.route-prefix=/",
-							"--cluster.listen-address="),
-				directory.resolve("alertmanager.log")));
-		new Readiness().await(process, alertmanager.resolve("/-/ready"), Duration.ofSeconds(20));
+		process = new ProcessBuilder(Toolbox.standard()
+			.require(Tool.ALERTMANAGER)
+			.command("--config.file=" + target.resolve("alertmanager/alertmanager.yml"),
+					"--storage.path=" + directory.resolve("data"), "--web.listen-address=127.0.0.1:" + port,
+					"--web.external-url=http://alertmanager.example", "--web.route-prefix=/",
+					"--cluster.listen-address="))
+			.redirectErrorStream(true)
+			.redirectOutput(directory.resolve("alertmanager.log").toFile())
+			.start();
+		awaitReady();
 		post(null);
 	}
 
+	private static void awaitReady() throws Exception {
+		AlertmanagerClient client = new AlertmanagerClient(alertmanager);
+		Instant end = Instant.now().plusSeconds(30);
+		while (!client.isReady()) {
+			if (!process.isAlive() || Instant.now().isAfter(end)) {
+				throw new IllegalStateException("the Alertmanager did not become ready: "
+						+ Files.readString(directory.resolve("alertmanager.log")));
+			}
+			Thread.sleep(50);
+		}
+	}
+
 	@AfterAll
-	static void stop() throws IOException {
-		supervisor.close();
+	static void stop() throws Exception {
+		process.destroy();
+		if (!process.waitFor(5, TimeUnit.SECONDS)) {
+			process.destroyForcibly().waitFor();
+		}
 		httpServer.stop(0);
 		mailServer.close();
 	}
