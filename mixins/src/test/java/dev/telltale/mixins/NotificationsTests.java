@@ -75,11 +75,6 @@ class NotificationsTests {
 		String address = "http://127.0.0.1:" + httpServer.getAddress().getPort();
 		Path target = directory.resolve("out");
 		Mixin.bundled().render(config(address)).writeTo(target);
-<<<<<<< HEAD
-		supervisor = Supervisor.create(new ProcessLedger(directory.resolve("ledger")), (process, exit) -> {
-		});
-=======
->>>>>>> s2-am
 		int port = new Ports().free();
 		alertmanager = URI.create("http://127.0.0.1:" + port);
 		process = new ProcessBuilder(Toolbox.standard()
