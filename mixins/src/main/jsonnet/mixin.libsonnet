@@ -40,6 +40,9 @@
     slo: import 'alerts/slo_test.libsonnet',
   },
 
+  // Days on which no alert fires.
+  quietTests+:: import 'tests/quiet.libsonnet',
+
   // Recording rules by area, then by group.
   prometheusRules+:: {
     slo: (import 'rules/slo.libsonnet')(mixin),
