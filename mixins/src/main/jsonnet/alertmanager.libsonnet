@@ -43,6 +43,8 @@
           // The empty alternative is the alert without an environment.
           matchers: ['severity="critical"', 'environment=~"%s"' % std.join('|', [''] + config.pagingEnvironments)],
           receiver: 'critical',
+          // Whatever else of a service burns or breaks, it is one page.
+          group_by: config.identityLabels,
         },
         {
           matchers: ['severity=~"critical|warning"'],
