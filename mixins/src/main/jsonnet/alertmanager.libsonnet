@@ -56,7 +56,12 @@
             repeat_interval: time.span(settings.heartbeatInterval),
           },
           // The empty alternative is the alert without an environment.
-          route('critical', ['severity="critical"', 'environment=~"%s"' % std.join('|', [''] + config.pagingEnvironments)]),
+          route(
+            'critical',
+            ['severity="critical"', 'environment=~"%s"' % std.join('|', [''] + config.pagingEnvironments)],
+            // Whatever else of a service burns or breaks, it is one page.
+            { group_by: config.identityLabels },
+          ),
           route('warning', ['severity=~"critical|warning"'], waits),
         ],
       },

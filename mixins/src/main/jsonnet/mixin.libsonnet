@@ -61,7 +61,18 @@
 
   // The areas whose alerts look at what a service exports: a service may have settings of its own for them, and
   // they link to its logs and traces.
-  serviceAreas+:: ['business', 'client', 'database', 'health', 'http', 'kafka', 'runtime', 'service', 'slo', 'telemetry'],
+  serviceAreas+:: [
+    'business',
+    'client',
+    'database',
+    'http',
+    'kafka',
+    'probe',
+    'runtime',
+    'service',
+    'slo',
+    'telemetry',
+  ],
 
   // What the alerts promise, by alert and by case; compiled to promtool tests, never shipped.
   alertTests+:: {
@@ -81,6 +92,14 @@
     service: import 'alerts/service_test.libsonnet',
     slo: import 'alerts/slo_test.libsonnet',
     telemetry: import 'alerts/telemetry_test.libsonnet',
+  },
+
+  // Days on which no alert fires.
+  quietTests+:: import 'tests/quiet.libsonnet',
+
+  // What the linter is to let pass, by alert, recording or `<dashboard>/<panel>`, then by check, with the reason.
+  lintExceptions+:: {
+    Watchdog: { condition: 'It fires always: that it stops is the news.' },
   },
 
   // Recording rules by area, then by group.

@@ -11,7 +11,7 @@ function(mixin) {
   // The objective of a probe says nothing of the requests.
   local objectives = 'count by (%s) (%s)' % [
     std.join(', ', config.identityLabels),
-    mixin.signals.slo.objective.expr(lib.view('') { recorded: ['sli!="probe"'] }),
+    mixin.signals.slo.objective.expr(lib.view('') { recorded+: ['sli!="probe"'] }),
   ],
 
   // One alert, either a warning or critical; the names put critical first.

@@ -14,7 +14,7 @@ function(mixin) {
     local view = lib.view(time.range(alert.burn.long), labels),
     // What was recorded, times the seconds between two recordings: right also with less history than the window.
     local recorded(matchers) = 'sum_over_time(%s[%s]) * %d' % [
-      slo.baseBadEvents.expr(view { recorded: matchers }),
+      slo.baseBadEvents.expr(view { recorded+: matchers }),
       view.range,
       time.intervalSeconds(config.slo.baseInterval),
     ],

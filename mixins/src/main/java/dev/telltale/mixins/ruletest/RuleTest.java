@@ -30,8 +30,21 @@ public record RuleTest(String alert, String name, boolean fires, JsonNode docume
 	 * @return the cases, by alert and name
 	 */
 	public static List<RuleTest> of(Mixin mixin) {
+		return of(mixin, "tests");
+	}
+
+	/**
+	 * Return the days of a mixin on which no alert fires, to be run with all its rules.
+	 * @param mixin the mixin
+	 * @return the days by name, as cases of no alert
+	 */
+	public static List<RuleTest> quiet(Mixin mixin) {
+		return of(mixin, "quiet");
+	}
+
+	private static List<RuleTest> of(Mixin mixin, String library) {
 		List<RuleTest> tests = new ArrayList<>();
-		for (JsonNode test : mixin.evaluate("(import 'lib/tests.libsonnet')(mixin)", Map.of())) {
+		for (JsonNode test : mixin.evaluate("(import 'lib/" + library + ".libsonnet')(mixin)", Map.of())) {
 			tests.add(new RuleTest(test.get("alert").asString(), test.get("name").asString(),
 					test.get("fires").asBoolean(), test.get("document")));
 		}

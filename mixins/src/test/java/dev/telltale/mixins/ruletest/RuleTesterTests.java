@@ -3,6 +3,7 @@ package dev.telltale.mixins.ruletest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -39,6 +40,21 @@ class RuleTesterTests {
 			.stream()
 			.map((test) -> dynamicTest(test.alert() + ": " + test.name(),
 					() -> assertThat(tester.run(test)).as(test.name()).isEmpty()));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> quietDays() {
+		RuleTester tester = tester(Map.of());
+		return RuleTest.quiet(this.mixin)
+			.stream()
+			.map((day) -> dynamicTest(day.name(), () -> assertThat(tester.run(day)).as(day.name()).isEmpty()));
+	}
+
+	@Test
+	void aQuietDayNoticesAnAlertThatFires() {
+		RuleTester tester = tester(Map.of("alerts", Map.of("lowOrderSuccessRate", Map.of("threshold", 0.99))));
+		assertThat(RuleTest.quiet(this.mixin).stream().map(tester::run).flatMap(Optional::stream)).isNotEmpty()
+			.allSatisfy((output) -> assertThat(output).contains("LowOrderSuccessRate"));
 	}
 
 	@Test

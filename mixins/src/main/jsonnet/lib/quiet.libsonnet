@@ -1,0 +1,33 @@
+// The days of `quietTests` as documents for `promtool test rules`.
+function(mixin) (
+  local files = (import 'render.libsonnet')(mixin);
+  local groups = std.flattenArrays([
+    [group.name for group in files[path].groups]
+    for path in std.objectFields(files)
+    if std.objectHas(files[path], 'groups')
+  ]);
+
+  [
+    {
+      local quiet = mixin.quietTests[day],
+      alert: 'none',
+      name: day,
+      fires: false,
+      document: {
+        evaluation_interval: quiet.interval,
+        group_eval_order: groups,
+        tests: [{
+          interval: quiet.interval,
+          input_series: quiet.series,
+          promql_expr_test: [{
+            // Names what fired, and for how many samples.
+            expr: 'sum by (alertname, severity, job) (count_over_time(ALERTS{alertstate="firing", severity=~"critical|warning"}[%s]))' % quiet.until,
+            eval_time: quiet.until,
+            exp_samples: [],
+          }],
+        }],
+      },
+    }
+    for day in std.objectFields(mixin.quietTests)
+  ]
+)
