@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
  * The command line of the mixin.
  */
 @Command(name = "telltale-mixins", description = "Renders dashboards, rules, Alertmanager configuration and runbooks.",
-		synopsisSubcommandLabel = "COMMAND", subcommands = { RenderCommand.class, ListCommand.class })
+		synopsisSubcommandLabel = "COMMAND",
+		subcommands = { RenderCommand.class, ListCommand.class, LintCommand.class })
 public final class MixinsCommand {
 
 	@CommandLine.Option(names = { "-h", "--help" }, usageHelp = true, scope = CommandLine.ScopeType.INHERIT,

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.telltale.mixins.Mixin;
 import dev.telltale.mixins.Rendering;
@@ -38,6 +39,8 @@ public final class Linter {
 	private static final Pattern NAME = Pattern.compile("([A-Z][a-z0-9]+)+");
 
 	private static final Pattern SENTENCE = Pattern.compile("[A-Z][^{]*\\.");
+
+	private static final Set<String> WITHOUT_NUMBERS = Set.of("logs", "traces");
 
 	private static final Set<String> SEVERITIES = Set.of("critical", "warning", "info", "none");
 
@@ -133,10 +136,10 @@ public final class Linter {
 		GrafanaVariables variables = new GrafanaVariables(dashboard.path("templating")
 			.path("list")
 			.valueStream()
-			.collect(Collectors.toMap((variable) -> variable.path("name").asString(""), (variable) -> "x",
+			.collect(Collectors.toMap((variable) -> variable.path("name").asString(""), Linter::anyValue,
 					(first, second) -> first)));
 		Set<Integer> ids = new HashSet<>();
-		for (JsonNode panel : dashboard.path("panels")) {
+		for (JsonNode panel : panels(dashboard).toList()) {
 			String subject = name + "/" + panel.path("title").asString("");
 			if (!ids.add(panel.path("id").asInt(0))) {
 				add("panel-id", subject, "another panel has the same id");
@@ -147,11 +150,27 @@ public final class Linter {
 		}
 	}
 
+	/** The panels, those of collapsed rows included. */
+	private static Stream<JsonNode> panels(JsonNode parent) {
+		return parent.path("panels").valueStream().flatMap((panel) -> Stream.concat(Stream.of(panel), panels(panel)));
+	}
+
+	/**
+	 * The first of the values that a variable has by itself; any, if Prometheus knows
+	 * them.
+	 */
+	private static String anyValue(JsonNode variable) {
+		String values = variable.path("query").isString() ? variable.path("query").asString() : "";
+		boolean asks = variable.path("type").asString("").equals("query");
+		return (asks || values.isEmpty()) ? "x" : values.split(",")[0].strip();
+	}
+
 	private void panel(String subject, JsonNode panel, GrafanaVariables variables) {
 		if (panel.path("title").asString("").isBlank() || panel.path("description").asString("").isBlank()) {
 			add("panel-title-description", subject, "a panel needs a title, and a description for who sees it first");
 		}
-		if (panel.at("/fieldConfig/defaults/unit").asString("").isBlank()) {
+		if (!WITHOUT_NUMBERS.contains(panel.path("type").asString(""))
+				&& panel.at("/fieldConfig/defaults/unit").asString("").isBlank()) {
 			add("panel-unit", subject, "a panel needs a unit");
 		}
 		for (JsonNode target : panel.path("targets")) {

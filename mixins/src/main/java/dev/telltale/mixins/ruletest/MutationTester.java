@@ -1,13 +1,9 @@
 package dev.telltale.mixins.ruletest;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.telltale.mixins.Mixin;
-import dev.telltale.mixins.promql.Expression;
-import dev.telltale.mixins.promql.Expression.VectorSelector;
 import dev.telltale.mixins.rules.Rule;
-import dev.telltale.mixins.rules.RuleGroup;
 import dev.telltale.tools.binaries.Executable;
 
 /**
@@ -54,9 +46,7 @@ public final class MutationTester {
 
 	private final Path directory;
 
-	private final List<Rule> rules;
-
-	private final List<RuleGroup> groups;
+	private final RuleSet rules;
 
 	private final Map<String, List<RuleTest>> tests;
 
@@ -71,8 +61,7 @@ public final class MutationTester {
 	public MutationTester(Executable promtool, Mixin mixin, Path directory) {
 		this.promtool = new Promtool(promtool);
 		this.directory = directory;
-		this.groups = RuleGroup.of(mixin.render(Map.of()));
-		this.rules = RuleGroup.rules(this.groups);
+		this.rules = RuleSet.of(mixin.render(Map.of()));
 		this.tests = RuleTest.of(mixin)
 			.stream()
 			.collect(Collectors.groupingBy(RuleTest::alert, TreeMap::new, Collectors.toList()));
@@ -193,22 +182,16 @@ public final class MutationTester {
 	private Experiment experiment(String alert, Map<String, Set<String>> recordings) {
 		List<RuleTest> cases = this.tests.get(alert);
 		Set<Rule> read = read(alert);
-		Set<Rule> needed = new HashSet<>(alerts(alert));
-		needed.addAll(read);
-		needed.addAll(read(cases.stream().flatMap(RuleTest::expressions)));
 		Map<String, Mutant> mutants = new LinkedHashMap<>(own(alert));
 		read.stream()
 			.map(Rule::name)
 			.filter(recordings::containsKey)
 			.forEach((recording) -> mutants.putAll(ofRecording(recording)));
-		List<RuleGroup> groups = this.groups.stream()
-			.map((group) -> group.with((rule) -> needed.contains(rule) ? rule : null))
-			.toList();
-		return new Experiment(alert, groups, cases, mutants);
+		return new Experiment(alert, this.rules.neededBy(alert, cases), cases, mutants);
 	}
 
 	private Map<String, Mutant> own(String alert) {
-		List<Rule> variants = alerts(alert);
+		List<Rule> variants = this.rules.alerts(alert);
 		Map<String, Mutant> mutants = new LinkedHashMap<>();
 		variants.forEach((rule) -> Mutant.of(rule)
 			.forEach((mutant) -> mutants.put(prefix(rule, variants) + mutant.id(), mutant)));
@@ -217,15 +200,12 @@ public final class MutationTester {
 
 	private Map<String, Mutant> ofRecording(String recording) {
 		Map<String, Mutant> mutants = new LinkedHashMap<>();
-		this.rules.stream()
+		this.rules.rules()
+			.stream()
 			.filter((rule) -> !rule.isAlert() && rule.name().equals(recording))
 			.forEach(
 					(rule) -> Mutant.of(rule).forEach((mutant) -> mutants.put(recording + ": " + mutant.id(), mutant)));
 		return mutants;
-	}
-
-	private List<Rule> alerts(String alert) {
-		return this.rules.stream().filter((rule) -> rule.isAlert() && rule.name().equals(alert)).toList();
 	}
 
 	/** The value of the first label that tells all rules of an alert apart. */
@@ -245,21 +225,7 @@ public final class MutationTester {
 
 	/** The recordings that an alert reads, and those that they read. */
 	private Set<Rule> read(String alert) {
-		return read(alerts(alert).stream().map(Rule::expression));
-	}
-
-	private Set<Rule> read(Stream<Expression> expressions) {
-		Set<Rule> read = new LinkedHashSet<>();
-		Deque<Expression> open = new ArrayDeque<>(expressions.toList());
-		while (!open.isEmpty()) {
-			open.pop()
-				.stream(VectorSelector.class)
-				.forEach((selector) -> this.rules.stream()
-					.filter((rule) -> !rule.isAlert() && rule.name().equals(selector.metric()))
-					.filter(read::add)
-					.forEach((rule) -> open.push(rule.expression())));
-		}
-		return read;
+		return this.rules.readBy(this.rules.alerts(alert).stream().map(Rule::expression));
 	}
 
 }

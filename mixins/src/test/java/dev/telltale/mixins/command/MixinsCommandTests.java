@@ -52,6 +52,26 @@ class MixinsCommandTests {
 	}
 
 	@Test
+	void hasNothingToSayOfTheBundledMixin() {
+		assertThat(run("lint")).isZero();
+		assertThat(this.out).hasToString("Nothing to say.\n");
+	}
+
+	@Test
+	void saysWhatIsWrongWithAMixin() throws IOException {
+		Files.writeString(this.directory.resolve("mixin.libsonnet"), """
+				(import 'telltale/mixin/mixin.libsonnet') + {
+				  prometheusAlerts+:: { shop: { TooManyUsers: {
+				    severity: 'warning', 'for': '5m', expr: 'sum by (job) (business_users)',
+				    summary: 'Too many users.', description: '{{ $value }} users of {{ $labels.job }}.',
+				  } } },
+				}
+				""");
+		assertThat(run("lint", "--mixin", this.directory)).isEqualTo(1);
+		assertThat(this.out.toString()).startsWith("TooManyUsers: ").contains(" [condition]").endsWith("1 to mend.\n");
+	}
+
+	@Test
 	void rendersOneService() {
 		Path output = this.directory.resolve("out");
 		assertThat(run("render", "--service", "__SERVICE__", "--output", output)).isZero();

@@ -12,13 +12,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import dev.telltale.mixins.Mixin;
+import dev.telltale.mixins.doctor.Inventory;
+import dev.telltale.mixins.doctor.Question;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -378,17 +379,25 @@ class PrometheusAgreementTests {
 	@Test
 	void readsEveryExpressionOfTheMixin() {
 		Set<String> expressions = new TreeSet<>();
-		Mixin mixin = Mixin.bundled();
-		collect(mixin.evaluate("(import 'lib/render.libsonnet')(mixin)", Map.of()), expressions);
-		collect(mixin.evaluate("(import 'lib/render.libsonnet')(mixin)", Mixin.DEMO), expressions);
-		assertThat(expressions).hasSizeGreaterThan(50);
+		for (Map<String, Object> config : List.<Map<String, Object>>of(Map.of(), Mixin.DEMO)) {
+			for (Question question : Inventory.of(Mixin.bundled().render(config)).questions()) {
+				switch (question.kind()) {
+					case PANEL, ANNOTATION, ALERT, RECORDING -> expressions.add(withValues(question));
+					case VARIABLE, LOGS, TRACES -> {
+					}
+				}
+			}
+		}
+		assertThat(expressions).hasSizeGreaterThan(300);
+		expressions.forEach(PrometheusAgreementTests::assertAgreement);
+	}
+
+	private static String withValues(Question question) {
 		Map<String, String> values = new LinkedHashMap<>();
-		mixin
-			.evaluate("[variable.name for dashboard in std.objectValues(mixin.grafanaDashboards)"
-					+ " for variable in dashboard.templating.list]", Map.of())
-			.forEach((name) -> values.put(name.asString(), "shop"));
-		GrafanaVariables variables = new GrafanaVariables(values);
-		expressions.forEach((expression) -> assertAgreement(variables.replaceIn(expression)));
+		question.variables()
+			.forEach((variable) -> values.put(variable.name(),
+					(variable.asks() || variable.query().isEmpty()) ? "shop" : variable.query().split(",")[0]));
+		return new GrafanaVariables(values).replaceIn(question.text());
 	}
 
 	/** Whatever tree can be parsed, its text is that tree. */
@@ -445,13 +454,6 @@ class PrometheusAgreementTests {
 		catch (PromqlException ex) {
 			return Optional.empty();
 		}
-	}
-
-	private static void collect(JsonNode node, Set<String> expressions) {
-		if (node.has("expr")) {
-			expressions.add(node.get("expr").asString());
-		}
-		node.forEach((child) -> collect(child, expressions));
 	}
 
 }

@@ -67,7 +67,7 @@ class RunbooksTests {
 					"| `for` | `2m` | Raise it when batch jobs fill the pool for a known time. |",
 					"services:\n  JOB:\n    databaseConnectionsExhausted:\n      for: 2m",
 					"It is not notified while one of these fires for the same service, which says more: "
-							+ "[ServiceDown](ServiceDown.md).");
+							+ "[ServiceDown](ServiceDown.md), [ServiceMissing](ServiceMissing.md).");
 	}
 
 	@Test

@@ -1,0 +1,65 @@
+package dev.telltale.mixins.ruletest;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.telltale.mixins.Rendering;
+import dev.telltale.mixins.promql.Expression;
+import dev.telltale.mixins.promql.Expression.VectorSelector;
+import dev.telltale.mixins.rules.Rule;
+import dev.telltale.mixins.rules.RuleGroup;
+
+/**
+ * All rules of a rendering, and which of them read which.
+ *
+ * @param groups the groups
+ */
+record RuleSet(List<RuleGroup> groups) {
+
+	RuleSet {
+		groups = List.copyOf(groups);
+	}
+
+	static RuleSet of(Rendering rendering) {
+		return new RuleSet(RuleGroup.of(rendering));
+	}
+
+	List<Rule> rules() {
+		return RuleGroup.rules(this.groups);
+	}
+
+	/** The rules of an alert: one, or its variants. */
+	List<Rule> alerts(String name) {
+		return rules().stream().filter((rule) -> rule.isAlert() && rule.name().equals(name)).toList();
+	}
+
+	/** The recordings that expressions read, and those that they read. */
+	Set<Rule> readBy(Stream<Expression> expressions) {
+		Set<Rule> read = new LinkedHashSet<>();
+		Deque<Expression> open = new ArrayDeque<>(expressions.toList());
+		while (!open.isEmpty()) {
+			open.pop()
+				.stream(VectorSelector.class)
+				.forEach((selector) -> rules().stream()
+					.filter((rule) -> !rule.isAlert() && rule.name().equals(selector.metric()))
+					.filter(read::add)
+					.forEach((rule) -> open.push(rule.expression())));
+		}
+		return read;
+	}
+
+	/** What an alert needs to be evaluated, and cases to be checked. */
+	List<RuleGroup> neededBy(String alert, List<RuleTest> cases) {
+		List<Rule> variants = alerts(alert);
+		Set<Rule> needed = new HashSet<>(variants);
+		needed.addAll(readBy(
+				Stream.concat(variants.stream().map(Rule::expression), cases.stream().flatMap(RuleTest::expressions))));
+		return this.groups.stream().map((group) -> group.with((rule) -> needed.contains(rule) ? rule : null)).toList();
+	}
+
+}
