@@ -98,12 +98,22 @@
   quietTests+:: import 'tests/quiet.libsonnet',
 
   // What the linter is to let pass, by alert, recording or `<dashboard>/<panel>`, then by check, with the reason.
-  lintExceptions+:: {
-    CollectorLosesData: { 'rate-over-counter': 'The counters of collectors from 0.153 on have no _total.' },
-    Watchdog: { condition: 'It fires always: that it stops is the news.' },
-    'infrastructure.json/Containers': { 'rate-interval': 'It counts restarts of an hour, whatever is on the screen.' },
-    'infrastructure.json/Processes killed for memory': { 'rate-over-counter': 'The kernel names its counter node_vmstat_oom_kill.' },
-  },
+  lintExceptions+:: (
+    local ofCollectors = { 'rate-over-counter': 'The counters of collectors from 0.153 on have no _total.' };
+    local ofIntervals = { 'rate-interval': 'Whoever looks chooses the interval.' };
+    {
+      CollectorLosesData: ofCollectors,
+      Watchdog: { condition: 'It fires always: that it stops is the news.' },
+      'business.json/Events in each interval': ofIntervals,
+      'business.json/Money in each interval': ofIntervals,
+      'infrastructure.json/Containers': { 'rate-interval': 'It counts restarts of an hour, whatever is on the screen.' },
+      'infrastructure.json/Processes killed for memory': { 'rate-over-counter': 'The kernel names its counter node_vmstat_oom_kill.' },
+      'stack.json/Log records received': ofCollectors,
+      'stack.json/Log records sent': ofCollectors,
+      'stack.json/Spans received': ofCollectors,
+      'stack.json/Spans sent': ofCollectors,
+    }
+  ),
 
   // Recording rules by area, then by group.
   prometheusRules+:: {

@@ -1,11 +1,6 @@
 // The days of `quietTests` as documents for `promtool test rules`.
 function(mixin) (
-  local files = (import 'render.libsonnet')(mixin);
-  local groups = std.flattenArrays([
-    [group.name for group in files[path].groups]
-    for path in std.objectFields(files)
-    if std.objectHas(files[path], 'groups')
-  ]);
+  local groups = (import 'groups.libsonnet')(mixin);
 
   [
     {

@@ -29,13 +29,7 @@ function(mixin) (
     exp_alerts: [{ exp_labels: labels, exp_annotations: { summary: summary, description: description } }],
   };
 
-  // promtool's own order changes from run to run. In Prometheus groups are independent: no case may need this one.
-  local files = (import 'render.libsonnet')(mixin);
-  local groups = std.flattenArrays([
-    [group.name for group in files[path].groups]
-    for path in std.objectFields(files)
-    if std.startsWith(path, 'prometheus/rules/')
-  ]);
+  local groups = (import 'groups.libsonnet')(mixin);
 
   local document(area, name, case) = {
     evaluation_interval: case.interval,

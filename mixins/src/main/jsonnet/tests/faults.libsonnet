@@ -2,7 +2,7 @@
 //   interval, series  as in the cases of the alerts
 //   at                when everything that the fault raises is firing
 //   alerts            the alerts that must be among them
-local emitted = import '../signals/emitted.libsonnet';
+local emitted = (import '../signals/emitted.libsonnet') + (import '../signals/emitted/services.libsonnet');
 
 local fault = { interval: '1m', at: '40m' };
 local steady(value) = '%sx60' % value;
@@ -42,6 +42,10 @@ local service(job, failing, slow) =
   'the service is down': fault {
     series: emitted.target('shop', '1x10 0x50') + emitted.target('shop', '1x10 0x50', instance=2),
     alerts: ['ServiceDown'],
+  },
+  'the service is down, and its probes fail': fault {
+    series: emitted.target('shop', '1x10 0x50') + emitted.probe('shop', 'https://shop.example/', '1x10 0x50'),
+    alerts: ['ServiceDown', 'ProbeFailed'],
   },
   'requests fail until the service is down': fault {
     at: '14m',

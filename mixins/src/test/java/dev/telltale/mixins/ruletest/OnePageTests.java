@@ -114,7 +114,8 @@ class OnePageTests {
 
 	private List<AlertGroup> route(List<Map<String, String>> firing) throws Exception {
 		Path rendering = this.directory.resolve("rendering");
-		Map<String, Object> webhooks = Map.of("critical", "http://127.0.0.1:9/", "warning", "http://127.0.0.1:9/");
+		Map<String, Object> nobody = Map.of("webhook", Map.of("url", "http://127.0.0.1:9/"));
+		Map<String, Object> webhooks = Map.of("critical", nobody, "warning", nobody);
 		this.mixin.render(Map.of("alertmanager", Map.of("receivers", webhooks))).writeTo(rendering);
 		int port;
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
