@@ -106,9 +106,10 @@ final class StackFiles {
 	private Map<String, Object> probe(String path) {
 		String target = this.addresses.of(Component.SAMPLE_SERVICE).resolve(path).toString();
 		return Map.of("targets", List.of(this.addresses.hostAndPort(Component.BLACKBOX_EXPORTER)), "labels",
-				// The labels of the service behind the address: one fault of it is one page.
-				Map.of("job", Component.SAMPLE_SERVICE.id(), "team", "shop", "instance", target, "environment", ENVIRONMENT,
-						"__param_target", target));
+				// The labels of the service behind the address: one fault of it is one
+				// page.
+				Map.of("job", Component.SAMPLE_SERVICE.id(), "team", "shop", "instance", target, "environment",
+						ENVIRONMENT, "__param_target", target));
 	}
 
 	private void writeTargets(String name, List<?> targets) throws IOException {
