@@ -24,7 +24,10 @@ public enum Tool {
 	NODE_EXPORTER("node_exporter", Version.ANY, "prometheus-node-exporter", "prometheus-node-exporter"),
 
 	/** Probes addresses from outside. */
-	BLACKBOX_EXPORTER("blackbox_exporter", Version.ANY, "prometheus-blackbox-exporter", "prometheus-blackbox-exporter");
+	BLACKBOX_EXPORTER("blackbox_exporter", Version.ANY, "prometheus-blackbox-exporter", "prometheus-blackbox-exporter"),
+
+	/** Formats jsonnet. */
+	JSONNETFMT("jsonnetfmt", new Version(0, 17, 0), "jsonnet");
 
 	private final String program;
 
@@ -50,11 +53,19 @@ public enum Tool {
 	}
 
 	/**
-	 * Return the name by which the program introduces itself when asked for its version.
-	 * @return the upstream name of the program
+	 * Return the upstream name of the program.
+	 * @return the name
 	 */
 	String program() {
 		return this.program;
+	}
+
+	/**
+	 * Return what stands before the version when the program is asked for it.
+	 * @return the beginning of the line
+	 */
+	String introduction() {
+		return (this == JSONNETFMT) ? "Jsonnet reformatter v" : this.program + ", version ";
 	}
 
 	Version minimum() {

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Asks a program who it is. All six answer {@code <program>, version <version> (branch:
- * …)}, some builds on standard error.
+ * Asks a program who it is. Prometheus and its friends answer {@code <program>, version
+ * <version> (branch: …)}, some builds on standard error.
  */
 final class VersionProbe {
 
@@ -50,7 +50,7 @@ final class VersionProbe {
 	}
 
 	static Optional<Version> parse(Tool tool, String output) {
-		String introduction = tool.program() + ", version ";
+		String introduction = tool.introduction();
 		return output.lines()
 			.filter((line) -> line.startsWith(introduction))
 			.findFirst()
