@@ -39,14 +39,14 @@ class SettingsCheck implements DiagnosticCheck {
 					"Objectives are declared under %s, but telltale.slo.enabled is false.".formatted(OBJECTIVES),
 					"Remove telltale.slo.enabled, or the objectives."));
 		}
-		checkUriLimit(findings);
+		checkUriLimit("management.metrics.web.server.max-uri-tags", findings);
+		checkUriLimit("management.metrics.web.client.max-uri-tags", findings);
 		checkPercentiles(findings);
 		checkExposure(findings);
 		return findings;
 	}
 
-	private void checkUriLimit(List<Finding> findings) {
-		String property = "management.metrics.web.server.max-uri-tags";
+	private void checkUriLimit(String property, List<Finding> findings) {
 		int boots = this.environment.getProperty(property, Integer.class, DEFAULT_URI_LIMIT);
 		int guards = this.environment.getProperty("telltale.cardinality.limit", Integer.class, DEFAULT_URI_LIMIT);
 		if (boots <= guards && isEnabled("telltale.cardinality.enabled", true)) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
+import dev.telltale.observability.business.BusinessMetricNames;
 import dev.telltale.observability.cardinality.CollapsedTag;
 import dev.telltale.observability.logging.LogMetricNames;
 import dev.telltale.observability.slo.SloMetricNames;
@@ -28,7 +29,8 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 @RegisterReflectionForBinding(TelltaleEndpoint.Indicator.class)
 class TelltaleEndpoint {
 
-	private static final List<String> LOSSES = List.of(LogMetricNames.EVENTS_DROPPED, SpanMetricNames.DROPPED);
+	private static final List<String> LOSSES = List.of(LogMetricNames.EVENTS_DROPPED, SpanMetricNames.DROPPED,
+			BusinessMetricNames.COLLAPSED);
 
 	private final Diagnostics diagnostics;
 

@@ -18,7 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DiagnosticChecksTests {
 
 	private final MockEnvironment environment = new MockEnvironment().withProperty("spring.application.name", "shop")
-		.withProperty("management.metrics.web.server.max-uri-tags", "1000");
+		.withProperty("management.metrics.web.server.max-uri-tags", "1000")
+		.withProperty("management.metrics.web.client.max-uri-tags", "1000");
 
 	@ParameterizedTest
 	@CsvSource({ "management.tracing.enabled, management.tracing.export.enabled",
@@ -51,6 +52,7 @@ class DiagnosticChecksTests {
 	@ParameterizedTest
 	@CsvSource({ "spring.application.name, '', no-name", "telltale.slo.enabled, false, objectives-without-slo",
 			"management.metrics.web.server.max-uri-tags, 100, uri-limit",
+			"management.metrics.web.client.max-uri-tags, 100, uri-limit",
 			"management.metrics.distribution.percentiles.[http.server.requests], 0.95, percentiles",
 			"management.endpoints.web.exposure.include, *, everything-exposed" })
 	void contradictionsAreFound(String property, String value, String id) {

@@ -22,7 +22,8 @@ class DiagnosticsAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(DiagnosticsAutoConfiguration.class))
-		.withPropertyValues("spring.application.name=shop", "management.metrics.web.server.max-uri-tags=1000")
+		.withPropertyValues("spring.application.name=shop", "management.metrics.web.server.max-uri-tags=1000",
+				"management.metrics.web.client.max-uri-tags=1000")
 		.withBean(MeterRegistry.class, SimpleMeterRegistry::new);
 
 	@Test

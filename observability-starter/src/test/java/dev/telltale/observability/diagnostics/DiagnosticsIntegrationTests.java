@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
 class DiagnosticsIntegrationTests {
 
 	private static final String[] WELL = { "--server.port=0", "--spring.application.name=shop",
-			"--management.metrics.web.server.max-uri-tags=1000" };
+			"--management.metrics.web.server.max-uri-tags=1000", "--management.metrics.web.client.max-uri-tags=1000" };
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
