@@ -104,7 +104,8 @@ public final class PrometheusClient {
 	public List<RuleGroup> rules() {
 		return Json.list(data(this.api.get("/api/v1/rules", new Parameters())).path("groups"),
 				(group) -> new RuleGroup(Json.text(group, "name"), Json.text(group, "file"),
-						duration(group, "interval"), Json.list(group.path("rules"), this::rule)));
+						duration(group, "interval"), duration(group, "evaluationTime"),
+						Json.list(group.path("rules"), this::rule)));
 	}
 
 	/**

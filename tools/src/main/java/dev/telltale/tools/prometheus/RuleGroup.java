@@ -9,8 +9,9 @@ import java.util.List;
  * @param name the name of the group
  * @param file the file it stands in
  * @param interval how often it is evaluated
+ * @param evaluationTime how long its last evaluation took, zero before the first
  * @param rules the rules
  */
-public record RuleGroup(String name, String file, Duration interval, List<Rule> rules) {
+public record RuleGroup(String name, String file, Duration interval, Duration evaluationTime, List<Rule> rules) {
 
 }
