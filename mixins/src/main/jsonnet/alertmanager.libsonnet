@@ -53,7 +53,8 @@
             matchers: ['alertname="Watchdog"'],
             receiver: 'heartbeat',
             group_interval: time.span(settings.heartbeatInterval),
-            repeat_interval: time.span(settings.heartbeatInterval),
+            // Shorter than the interval: what was sent a moment less than that ago would not be sent again.
+            repeat_interval: time.span(settings.groupWait),
           },
           // The empty alternative is the alert without an environment.
           route(

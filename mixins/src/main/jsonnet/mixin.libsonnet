@@ -107,7 +107,7 @@
       'business.json/Events in each interval': ofIntervals,
       'business.json/Money in each interval': ofIntervals,
       'infrastructure.json/Containers': { 'rate-interval': 'It counts restarts of an hour, whatever is on the screen.' },
-      'infrastructure.json/Processes killed for memory': { 'rate-over-counter': 'The kernel names its counter node_vmstat_oom_kill.' },
+      'infrastructure.json/Processes killed for memory': { 'rate-over-counter': 'The counter of the kernel has no _total.' },
       'stack.json/Log records received': ofCollectors,
       'stack.json/Log records sent': ofCollectors,
       'stack.json/Spans received': ofCollectors,

@@ -4,8 +4,14 @@
 {
   // A service that is down explains everything else about it.
   outage: {
-    source: ['alertname=~"ServiceDown|ServiceMissing"'],
-    target: ['alertname!~"ServiceDown|ServiceMissing|Watchdog"'],
+    source: ['alertname="ServiceDown"'],
+    target: ['alertname!~"ServiceDown|Watchdog"'],
+    labels: ['job'],
+  },
+  // A warning, which may wait: it never silences a page.
+  absence: {
+    source: ['alertname="ServiceMissing"'],
+    target: ['alertname!~"ServiceDown|ServiceMissing|Watchdog"', 'severity!="critical"'],
     labels: ['job'],
   },
   // A fast burn explains the slow ones of the same objective.

@@ -8,21 +8,21 @@ function(mixin) {
   local time = (import '../lib/time.libsonnet')(config),
   local http = mixin.signals.http,
 
-  // The objective of a probe says nothing of the requests.
-  local objectives = 'count by (%s) (%s)' % [
+  // An objective for latency notices no failure, and the other way round.
+  local objectives(sli) = 'count by (%s) (%s)' % [
     std.join(', ', config.identityLabels),
-    mixin.signals.slo.objective.expr(lib.view('') { recorded+: ['sli!="probe"'] }),
+    mixin.signals.slo.objective.expr(lib.view('') { recorded+: ['sli="%s"' % sli] }),
   ],
 
   // One alert, either a warning or critical; the names put critical first.
-  local byObjective(settings) = {
+  local byObjective(settings, sli) = {
     critical: {
       severity: settings.severityWithoutObjective,
-      expr: '(\n%s)\nunless\n# A service with an objective is paged by its error budget.\n%s\n' % [super.expr, objectives],
+      expr: '(\n%s)\nunless\n# A service with an objective is paged by its error budget.\n%s\n' % [super.expr, objectives(sli)],
     },
     warning: {
       severity: settings.severity,
-      expr: '(\n%s)\nand\n# A service without an objective gets the critical one.\n%s\n' % [super.expr, objectives],
+      expr: '(\n%s)\nand\n# A service without an objective gets the critical one.\n%s\n' % [super.expr, objectives(sli)],
     },
   },
 
@@ -46,7 +46,7 @@ function(mixin) {
     summary: 'Too many requests to a service fail.',
     description: '{{ $value | humanizePercentage }} of the requests to {{ $labels.job }} failed over the last %s; the threshold is %s.' %
                  [window, text.percentage(settings.threshold)],
-    variants: byObjective(settings),
+    variants: byObjective(settings, 'availability'),
   },
 
   HighLatency: {
@@ -69,6 +69,6 @@ function(mixin) {
     summary: 'A service answers too slowly.',
     description: 'The slowest %s of the requests to {{ $labels.job }} took {{ $value | humanizeDuration }} or more over the last %s; the threshold is %s.' %
                  [text.percentage(1 - settings.quantile), window, text.latency(settings.threshold)],
-    variants: byObjective(settings),
+    variants: byObjective(settings, 'latency'),
   },
 }

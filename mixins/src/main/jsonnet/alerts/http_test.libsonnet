@@ -11,14 +11,14 @@ local slow(requests) = emitted.requests('shop', {
 }, '0+10x60');
 
 // The same of a service with an objective, which is only warned.
-local withObjective(case) = case {
-  series+: emitted.objective('shop', '0.999x80'),
+local withObjective(case, sli) = case {
+  series+: emitted.objective('shop', '0.999x80', sli=sli),
   firing: { [time]: [labels { severity: 'warning' } for labels in case.firing[time]] for time in std.objectFields(case.firing) },
 };
-local and(cases, names) = cases { [name + ', with an objective']: withObjective(cases[name]) for name in names };
+local and(sli, cases, names) = cases { [name + ', with an objective']: withObjective(cases[name], sli) for name in names };
 
 {
-  HighErrorRate: and({
+  HighErrorRate: and('availability', {
     'one request in five fails': case {
       series: emitted.events('shop', good='0+8x40', bad='0+2x40'),
       firing: { '2m30s': [], '3m': [critical], '10m': [critical] },
@@ -55,6 +55,10 @@ local and(cases, names) = cases { [name + ', with an objective']: withObjective(
       series: emitted.events('shop', good='0x40', bad='0x10 4x30'),
       firing: { '5m': [], '7m': [] },
     },
+    'an objective for latency notices no failure': case {
+      series: emitted.events('shop', good='0+8x40', bad='0+2x40') + emitted.objective('shop', '0.99x40', sli='latency'),
+      firing: { '3m': [critical], '10m': [critical] },
+    },
     'the objective of a probe is none for requests': case {
       series: emitted.events('shop', good='0+8x40', bad='0+2x40') + emitted.probe('shop', 'https://shop.example/', '1x40'),
       firing: { '3m': [critical], '10m': [critical] },
@@ -76,7 +80,7 @@ local and(cases, names) = cases { [name + ', with an objective']: withObjective(
     'a bad deployment is rolled back in a minute',
   ]),
 
-  HighLatency: and({
+  HighLatency: and('latency', {
     'one request in ten takes over a second': case {
       series: slow(1),
       firing: { '5m15s': [], '5m45s': [critical], '10m': [critical] },

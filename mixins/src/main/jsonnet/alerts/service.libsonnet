@@ -28,9 +28,11 @@ function(mixin) {
 
   TargetDown: {
     local settings = config.alerts.targetDown,
+    // Probes of a service bear its labels but this one, and would hide its instances among them.
+    local tier = std.split(config.serviceSelector, '=')[0],
 
     severity: settings.severity,
-    expr: '%s > %g' % [target.downRatio.expr(lib.view('')), settings.threshold],
+    expr: '%s > %g' % [target.downRatio.expr(lib.view('', [tier])), settings.threshold],
     'for': time.patience(settings['for']),
     summary: 'Part of the targets of a job do not answer.',
     description: '{{ $value | humanizePercentage }} of the targets of {{ $labels.job }} have not answered their scrapes for %s; the threshold is %s.' %

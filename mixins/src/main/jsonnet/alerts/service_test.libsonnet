@@ -43,8 +43,12 @@ local first = { instance: 'shop-1' };
   TargetDown: {
     'two of thirteen instances do not answer': byMinute {
       series: emitted.targets('shop', '1x50', 1, 11) + emitted.targets('shop', '1 1 0x48', 12, 13),
-      firing: { '11m': [], '12m': [warning], '40m': [warning] },
+      firing: { '11m': [], '12m': [warning { tier: 'service' }], '40m': [warning { tier: 'service' }] },
       says: '15.38% of the targets of shop have not answered their scrapes for 10m; the threshold is 10%.',
+    },
+    'one of five instances does not answer, beside the probes of five addresses': byMinute {
+      series: emitted.targets('shop', '1x50', 1, 4) + emitted.targets('shop', '0x50', 5, 5) + emitted.targets('shop', '1x50', 6, 10, labels={}),
+      firing: { '12m': [warning { tier: 'service' }] },
     },
     'an exporter does not answer': byMinute {
       series: emitted.targets('node', '0x50', 1, 1, labels={}) + emitted.targets('shop', '1x50', 1, 1),

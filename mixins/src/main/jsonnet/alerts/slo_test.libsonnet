@@ -195,6 +195,12 @@ local objective(ratio, job='shop', sli='availability') = emitted.objective(job, 
       series: emitted.probe('shop', 'https://shop.example/', '1x60 0 1x120'),
       firing: { '1h5m': [], '1h30m': [], '2h50m': [] },
     },
+    'one of two exporters is cut off': case {
+      series: emitted.probe('shop', 'https://shop.example/', '1x60 0x120', labels={ exporter: 'eu' })
+              + emitted.probe('shop', 'https://shop.example/', '1x180', labels={ exporter: 'us' }),
+      firing: { '1h5m': [], '2h': [], '3h': [] },
+      values: { '2h': { 'slo:burn_rate:fast_long{sli="probe"}': 0, 'slo:events:rate_base{sli="probe"}': 1 } },
+    },
     'nobody probes, for the exporter is down': case {
       series: emitted.probe('shop', 'https://shop.example/', '1x60 stale', up='1x60 0x120'),
       firing: { '1h10m': [], '2h50m': [] },

@@ -6,6 +6,10 @@ local signal = import '../lib/signal.libsonnet';
 function(config) {
   local probe = self,
 
+  // Over the window, for each address the exporter that reaches it best.
+  local perAddress(func) = function(view)
+    query.over(func, 'probe_success')(view { by: std.filter(function(label) label != 'instance', super.by) + ['instance'] }),
+
   // Where several exporters probe the same address one success is enough: an exporter cut off is no outage.
   success: signal.gauge('Probe', 'bool', '1 while the address answers as it should.', 'probe_success'),
   failed: signal.new(
@@ -20,7 +24,7 @@ function(config) {
     'percentunit',
     'The share of probes that succeeded.',
     'ratio',
-    query.over('avg_over_time', 'probe_success', aggregate='avg'),
+    query.aggregate('avg', perAddress('avg_over_time')),
   ),
   // The SLI "probe": each address gives one event a second, which is bad while the address does not answer.
   events: signal.new(
@@ -28,21 +32,21 @@ function(config) {
     'cps',
     'Addresses that are probed, each of which gives one event a second.',
     'gauge',
-    query.over('avg_over_time', 'probe_success', aggregate='count'),
+    query.aggregate('count', perAddress('avg_over_time')),
   ),
   badEvents: signal.new(
     'Out of reach',
     'cps',
     'How many addresses are out of reach, on average over the window.',
     'gauge',
-    function(view) '%s - %s' % [probe.events.expr(view), query.over('avg_over_time', 'probe_success', aggregate='sum')(view)],
+    function(view) '%s - %s' % [probe.events.expr(view), query.aggregate('sum', perAddress('avg_over_time'))(view)],
   ),
   known: signal.new(
     'Probes known',
     'short',
     'Addresses that were probed within the window.',
     'gauge',
-    query.over('last_over_time', 'probe_success', aggregate='count'),
+    query.aggregate('count', perAddress('last_over_time')),
   ),
   duration: signal.gauge('Probe duration', 's', 'How long the slowest probe takes, connection included.', 'probe_duration_seconds'),
   phases: signal.gauge(

@@ -47,6 +47,10 @@ local service(job, failing, slow) =
     series: emitted.target('shop', '1x10 0x50') + emitted.probe('shop', 'https://shop.example/', '1x10 0x50'),
     alerts: ['ServiceDown', 'ProbeFailed'],
   },
+  'the targets of the service are gone, and its probes fail': fault {
+    series: emitted.target('shop', '1x10 stale') + emitted.probe('shop', 'https://shop.example/', '1x10 0x50'),
+    alerts: ['ServiceMissing', 'ProbeFailed'],
+  },
   'requests fail until the service is down': fault {
     at: '14m',
     series: service('shop', 1, 0) + emitted.target('shop', '1x10 0x50'),

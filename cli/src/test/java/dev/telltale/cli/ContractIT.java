@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The mixin asks only what is answered: every panel, variable, rule and alert, at the
- * real Prometheus of the stack. What no machine of ours can run is scraped from recorded
- * expositions.
+ * real Prometheus of the stack. What no machine of ours can run is scraped from
+ * expositions written after its documentation.
  */
 class ContractIT {
 
@@ -46,7 +46,7 @@ class ContractIT {
 
 	private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(2);
 
-	private static final Path RECORDED = TestHome.project()
+	private static final Path DOCUMENTED = TestHome.project()
 		.resolve("mixins/src/test/resources/dev/telltale/mixins/expositions");
 
 	private static final Pattern COUNTER = Pattern
@@ -59,10 +59,10 @@ class ContractIT {
 	@Test
 	void everythingThatIsAskedIsAnswered(@TempDir Path folder) throws Exception {
 		TestHome home = new TestHome(folder);
-		HttpServer recorded = recorded();
+		HttpServer documented = documented();
 		try (TestHome.Run up = home.start("up")) {
 			up.await("Ctrl-C stops everything.", UP_WITHIN);
-			scrape(folder, recorded);
+			scrape(folder, documented);
 			use(home, up.address("sample-service"));
 			ContractReport report = check(up.address("prometheus"));
 			Instant end = Instant.now().plus(ANSWERED_WITHIN);
@@ -75,7 +75,7 @@ class ContractIT {
 			assertThat(report.breaches()).isEmpty();
 		}
 		finally {
-			recorded.stop(0);
+			documented.stop(0);
 		}
 		assertThat(home.leftBehind()).isEmpty();
 	}
@@ -110,10 +110,10 @@ class ContractIT {
 					+ new BigDecimal(sample.group(2)).add(BigDecimal.valueOf(seconds)).toPlainString()));
 	}
 
-	private static HttpServer recorded() throws IOException {
+	private static HttpServer documented() throws IOException {
 		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.createContext("/", (exchange) -> {
-			byte[] text = later(Files.readString(RECORDED.resolve(exchange.getRequestURI().getPath().substring(1))))
+			byte[] text = later(Files.readString(DOCUMENTED.resolve(exchange.getRequestURI().getPath().substring(1))))
 				.getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
 			exchange.sendResponseHeaders(200, text.length);
@@ -125,16 +125,16 @@ class ContractIT {
 	}
 
 	// Prometheus reads the files of its targets again when they change.
-	private static void scrape(Path folder, HttpServer recorded) throws IOException {
+	private static void scrape(Path folder, HttpServer documented) throws IOException {
 		Path targets = folder.resolve(".telltale/up/config/prometheus/targets/infrastructure.json");
 		JsonMapper mapper = new JsonMapper();
 		ArrayNode list = (ArrayNode) mapper.readTree(Files.readString(targets));
 		List<String> names = new ArrayList<>();
-		try (var files = Files.list(RECORDED)) {
+		try (var files = Files.list(DOCUMENTED)) {
 			files.forEach((file) -> names.add(file.getFileName().toString()));
 		}
 		for (String name : names) {
-			list.addPOJO(Map.of("targets", List.of("127.0.0.1:" + recorded.getAddress().getPort()), "labels",
+			list.addPOJO(Map.of("targets", List.of("127.0.0.1:" + documented.getAddress().getPort()), "labels",
 					Map.of("__metrics_path__", "/" + name, "job", name.replaceFirst("\\..*", ""))));
 		}
 		Path aside = Files.writeString(targets.resolveSibling("infrastructure.new"), mapper.writeValueAsString(list),

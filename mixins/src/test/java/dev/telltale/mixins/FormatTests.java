@@ -35,7 +35,7 @@ class FormatTests {
 
 	private static Stream<Path> sources(Path folder) {
 		try (Stream<Path> files = Files.walk(folder)) {
-			return files.filter((file) -> file.toString().endsWith("sonnet")).sorted().toList().stream();
+			return files.filter((file) -> file.toString().matches(".*\\.(lib|j)sonnet")).sorted().toList().stream();
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);

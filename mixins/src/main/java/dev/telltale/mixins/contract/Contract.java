@@ -82,7 +82,8 @@ public final class Contract {
 					.add(new ContractReport.Entry(question, null, null, this.searches.problem(question).orElse(null)));
 				continue;
 			}
-			Diagnosis diagnosis = doctor.diagnose(question);
+			Diagnosis answer = doctor.diagnose(question);
+			Diagnosis diagnosis = answer.hasData() ? doctor.diagnoseMetrics(question) : answer;
 			Optional<Excuse> excuse = this.excuses.stream()
 				.filter((candidate) -> candidate.covers(diagnosis))
 				.findFirst();

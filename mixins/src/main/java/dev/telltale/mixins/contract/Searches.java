@@ -157,7 +157,7 @@ record Searches(Set<String> labels, Set<String> fields, Set<String> attributes) 
 
 	private static void require(String name, Set<String> known, String what, List<String> problems) {
 		if (!known.contains(name)) {
-			problems.add("%s is no %s; they are %s.".formatted(name, what, String.join(", ", known)));
+			problems.add("%s is no %s; they are %s.".formatted(name, what, String.join(", ", new TreeSet<>(known))));
 		}
 	}
 

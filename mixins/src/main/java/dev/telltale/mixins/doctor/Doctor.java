@@ -90,6 +90,23 @@ public final class Doctor {
 		}
 	}
 
+	/**
+	 * Return what there is to say about the metrics that a question names: an expression
+	 * may return data although one of them is not there.
+	 * @param question the question
+	 * @return the diagnosis of the first metric that is missing, else data
+	 */
+	public Diagnosis diagnoseMetrics(Question question) {
+		if (question.kind() == Question.Kind.VARIABLE) {
+			return Diagnosis.DATA;
+		}
+		Expression expression = Expression.parse(variables(question).replaceIn(question.text()));
+		return selectors(expression).map((range) -> {
+			VectorSelector named = named(range.selector());
+			return exists(named, range.range()) ? Diagnosis.DATA : missing(named, metric(named), range.range());
+		}).filter((diagnosis) -> !diagnosis.hasData()).findFirst().orElse(Diagnosis.DATA);
+	}
+
 	private GrafanaVariables variables(Question question) {
 		return this.variables.computeIfAbsent(question.variables(), (variables) -> {
 			Map<String, String> values = new HashMap<>(this.surroundings.grafanaVariables());
@@ -198,7 +215,7 @@ public final class Doctor {
 				.formatted(operation.left().print(), operator.symbol(), operation.right().print()), "");
 		}
 		return new Diagnosis(Finding.LABEL_MISMATCH, metric(operation),
-				"The two sides of %s share no labels: %s, and %s.".formatted(operator.symbol(),
+				"No series of the two sides of %s belong together: %s, and %s.".formatted(operator.symbol(),
 						labelsOf(operation.left()), labelsOf(operation.right())),
 				"Join them on labels that both have.");
 	}
@@ -211,9 +228,7 @@ public final class Doctor {
 
 	private Diagnosis selector(VectorSelector selector, Duration window) {
 		String metric = metric(selector);
-		VectorSelector named = new VectorSelector(selector.metric(),
-				selector.matchers().stream().filter((matcher) -> matcher.label().equals("__name__")).toList(),
-				selector.shift());
+		VectorSelector named = named(selector);
 		if (!exists(named, window)) {
 			return missing(named, metric, window);
 		}
@@ -225,6 +240,13 @@ public final class Doctor {
 		}
 		return new Diagnosis(metricCountsEvents(metric) ? Finding.NO_TRAFFIC_YET : Finding.LABEL_MISMATCH, metric,
 				"No series of %s has all of %s at once.".formatted(metric, selector.matchers()), "");
+	}
+
+	// By the name of the metric alone.
+	private static VectorSelector named(VectorSelector selector) {
+		return new VectorSelector(selector.metric(),
+				selector.matchers().stream().filter((matcher) -> matcher.label().equals("__name__")).toList(),
+				selector.shift());
 	}
 
 	private Diagnosis missing(VectorSelector named, String metric, Duration window) {

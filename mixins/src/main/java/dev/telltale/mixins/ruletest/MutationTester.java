@@ -203,9 +203,18 @@ public final class MutationTester {
 		this.rules.rules()
 			.stream()
 			.filter((rule) -> !rule.isAlert() && rule.name().equals(recording))
-			.forEach(
-					(rule) -> Mutant.of(rule).forEach((mutant) -> mutants.put(recording + ": " + mutant.id(), mutant)));
+			.forEach((rule) -> Mutant.of(rule).forEach((mutant) -> {
+				String id = recording + labels(rule) + ": " + mutant.id();
+				if (mutants.put(id, mutant) != null) {
+					throw new IllegalStateException("two rules record " + recording + labels(rule));
+				}
+			}));
 		return mutants;
+	}
+
+	/** The labels that a recording gives: several rules may record the same name. */
+	private static String labels(Rule rule) {
+		return rule.labels().isEmpty() ? "" : new TreeMap<>(rule.labels()).toString();
 	}
 
 	/** The value of the first label that tells all rules of an alert apart. */
