@@ -61,6 +61,12 @@
         why: 'A week ago there was no stack.',
       },
       {
+        finding: 'history too short',
+        metrics: 'application_info',
+        why: 'A release shows by what ran five minutes before it.',
+        sometimes: true,
+      },
+      {
         finding: 'feature off',
         metrics: '(kafka|spring_kafka)_.*',
         why: 'The sample service uses no Kafka.',
