@@ -21,7 +21,8 @@ final class PropertyOrigin {
 	 * @return such as {@code a.b (class path resource [application.yml] - 3:6)}
 	 */
 	static String describe(Environment environment, String property) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
+		// Not of(…): names of users' own, such as my_orders, need not be canonical.
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			Origin origin = Origin.from(source.getConfigurationProperty(name));
 			if (origin != null) {

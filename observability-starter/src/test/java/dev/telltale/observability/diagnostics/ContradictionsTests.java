@@ -56,6 +56,14 @@ class ContradictionsTests {
 	}
 
 	@Test
+	void anSloThatIsExcludedIsFoundWhateverItsName() {
+		assertThatExceptionOfType(ContradictionException.class)
+			.isThrownBy(
+					() -> start(WebApplicationType.SERVLET, EXCLUDED, objective("my_orders", "http.uri=/internal/**")))
+			.withMessageStartingWith("telltale.slo.objectives.my_orders.http.uri (\"");
+	}
+
+	@Test
 	void aContradictionStopsTheStartAlsoWhereBeansAreLazy() {
 		assertThatExceptionOfType(ContradictionException.class).isThrownBy(() -> start(WebApplicationType.SERVLET,
 				"spring.main.lazy-initialization=true", EXCLUDED, objective("orders", "http.uri=/internal/**")));
