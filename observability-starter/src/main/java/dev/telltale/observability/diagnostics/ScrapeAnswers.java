@@ -31,6 +31,8 @@ class ScrapeAnswers implements DiagnosticCheck {
 
 	private volatile @Nullable String path;
 
+	private volatile boolean resolved;
+
 	/**
 	 * Create a count.
 	 * @param endpoint finds the path of the endpoint, asked at the first request: the
@@ -48,15 +50,11 @@ class ScrapeAnswers implements DiagnosticCheck {
 	 * @return whether it is
 	 */
 	boolean isScrape(String requested) {
-		String path = this.path;
-		return requested.equals((path != null) ? path : resolve());
-	}
-
-	private String resolve() {
-		String found = this.endpoint.get();
-		String path = (found != null) ? found : "";
-		this.path = path;
-		return path;
+		if (!this.resolved) {
+			this.path = this.endpoint.get();
+			this.resolved = true;
+		}
+		return requested.equals(this.path);
 	}
 
 	/**

@@ -100,6 +100,7 @@ class DiagnosticChecksTests {
 	void nothingIsAScrapeWhereTheEndpointIsNotExposed() {
 		ScrapeAnswers answers = new ScrapeAnswers(() -> null, "SecurityFilterChain");
 		assertThat(answers.isScrape("/actuator/prometheus")).isFalse();
+		assertThat(answers.isScrape("")).isFalse();
 	}
 
 	@Test
