@@ -1,11 +1,17 @@
 package dev.telltale.observability.diagnostics;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.mock.env.MockEnvironment;
@@ -94,6 +100,30 @@ class DiagnosticChecksTests {
 		assertThat(findings(answers)).hasSize(1);
 		answers.answered(200);
 		assertThat(findings(answers)).isEmpty();
+	}
+
+	@Test
+	void theFirstRefusedScrapeOfARowIsLogged() {
+		ListAppender<ILoggingEvent> lines = new ListAppender<>();
+		lines.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(ScrapeAnswers.class);
+		logger.addAppender(lines);
+		try {
+			ScrapeAnswers answers = new ScrapeAnswers(() -> "/actuator/prometheus", "SecurityFilterChain");
+			assertThat(answers.isScrape("/actuator/prometheus")).isTrue();
+			IntStream.of(200, 401, 401, 200, 403).forEach(answers::answered);
+		}
+		finally {
+			logger.detachAppender(lines);
+		}
+		assertThat(lines.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.WARN);
+		assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage)
+			.satisfiesExactly(
+					(first) -> assertThat(first)
+						.startsWith(
+								"Scrapes of /actuator/prometheus are refused, 1 in a row, the last with status 401:")
+						.endsWith(" [scrape-refused]"),
+					(second) -> assertThat(second).contains("1 in a row, the last with status 403:"));
 	}
 
 	@Test
