@@ -188,6 +188,21 @@ class ContradictionsTests {
 		}
 	}
 
+	@Test
+	void aMeterWithTooManySeriesIsFound() {
+		try (TestService service = start(WebApplicationType.NONE, "telltale.cardinality.series-limits.parcels=10")) {
+			for (int i = 0; i < 11; i++) {
+				Counter.builder("parcels").tag("city", "city-" + i).register(service.registry());
+			}
+			assertThat(findings(service)).singleElement().satisfies((finding) -> {
+				assertThat(finding.id()).isEqualTo("tag-collapsed");
+				assertThat(finding.problem()).isEqualTo(
+						"The meter parcels has more than 10 combinations of tag values: further ones count as 'other'.");
+				assertThat(finding.fix()).endsWith("raise telltale.cardinality.series-limits.parcels.");
+			});
+		}
+	}
+
 	private static String objective(String name, String selector) {
 		return "telltale.slo.objectives." + name + "." + selector;
 	}
