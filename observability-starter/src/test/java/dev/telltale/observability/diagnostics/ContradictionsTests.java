@@ -1,5 +1,8 @@
 package dev.telltale.observability.diagnostics;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,6 +15,7 @@ import dev.telltale.observability.logging.LoggingProperties;
 import io.micrometer.core.instrument.Counter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -152,6 +156,22 @@ class ContradictionsTests {
 				assertThat(finding.id()).isEqualTo("not-scrapable");
 				assertThat(finding.problem()).contains(setting.substring(0, setting.indexOf('=')) + " (")
 					.endsWith(" is " + setting.substring(setting.indexOf('=') + 1) + ".");
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "include, 'health,info'", "exclude, 'env,prometheus'" })
+	void anEndpointThatAListKeepsFromScrapesIsFound(String list, String endpoints, @TempDir Path directory)
+			throws IOException {
+		Path file = Files.writeString(directory.resolve("lists.yaml"),
+				"management.endpoints.web.exposure.%s: [%s]".formatted(list, endpoints));
+		try (TestService service = start(WebApplicationType.SERVLET,
+				"spring.config.additional-location=" + file.toUri())) {
+			assertThat(findings(service)).singleElement().satisfies((finding) -> {
+				assertThat(finding.id()).isEqualTo("not-scrapable");
+				assertThat(finding.problem()).contains("management.endpoints.web.exposure." + list + " (", "lists.yaml")
+					.endsWith(" is " + endpoints + ".");
 			});
 		}
 	}

@@ -60,7 +60,8 @@ class DiagnosticChecksTests {
 			"management.metrics.web.server.max-uri-tags, 100, uri-limit",
 			"management.metrics.web.client.max-uri-tags, 100, uri-limit",
 			"management.metrics.distribution.percentiles.[http.server.requests], 0.95, percentiles",
-			"management.endpoints.web.exposure.include, *, everything-exposed" })
+			"management.endpoints.web.exposure.include, *, everything-exposed",
+			"management.endpoints.web.exposure.include[0], *, everything-exposed" })
 	void contradictionsAreFound(String property, String value, String id) {
 		if (id.startsWith("objectives")) {
 			this.environment.setProperty("telltale.slo.objectives.orders.availability.objective", "0.9");
