@@ -33,7 +33,7 @@ public final class CardinalityGuard {
 	/**
 	 * Stands for the tags of a meter together, where a single one is named otherwise.
 	 */
-	static final String ALL_TAGS = "*";
+	public static final String ALL_TAGS = "*";
 
 	private final CardinalityLimits limits;
 

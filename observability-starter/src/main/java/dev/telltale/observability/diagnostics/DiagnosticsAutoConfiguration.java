@@ -33,6 +33,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsProperties;
+import org.springframework.boot.micrometer.metrics.export.prometheus.PrometheusPushGatewayManager;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -150,11 +151,12 @@ public final class DiagnosticsAutoConfiguration {
 	static class PrometheusConfiguration {
 
 		/**
-		 * Of several registries one may push, and the endpoint be closed on purpose.
+		 * Where another registry or the push gateway takes the metrics, the endpoint may
+		 * be closed on purpose.
 		 */
 		@Bean
 		@ConditionalOnBean(PrometheusMeterRegistry.class)
-		@ConditionalOnMissingBean(CompositeMeterRegistry.class)
+		@ConditionalOnMissingBean({ CompositeMeterRegistry.class, PrometheusPushGatewayManager.class })
 		ScrapeEndpointCheck scrapeEndpointCheck(ObjectProvider<PathMappedEndpoints> endpoints,
 				Environment environment) {
 			return new ScrapeEndpointCheck(scrapePath(endpoints, environment, ""), environment);

@@ -1,5 +1,7 @@
 package dev.telltale.observability.diagnostics;
 
+import org.slf4j.Logger;
+
 /**
  * Something that keeps a service from being observed as it looks.
  *
@@ -8,5 +10,9 @@ package dev.telltale.observability.diagnostics;
  * @param fix what to do, one sentence in the imperative
  */
 public record Finding(String id, String problem, String fix) {
+
+	void warn(Logger logger) {
+		logger.warn("{} {} [{}]", this.problem, this.fix, this.id);
+	}
 
 }

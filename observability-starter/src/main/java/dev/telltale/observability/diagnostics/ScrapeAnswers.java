@@ -5,13 +5,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts scrapes that somebody, most often Spring Security, answered in the endpoint's
- * place. Prometheus sees a target that is down, and the service sees nothing. A scrape
- * that succeeds ends the finding. Thread-safe.
+ * place. Prometheus sees a target that is down, and the service sees nothing. The first
+ * of a row is logged, for the start is over by then. A scrape that succeeds ends the
+ * finding. Thread-safe.
  */
 class ScrapeAnswers implements DiagnosticCheck {
+
+	private static final Logger logger = LoggerFactory.getLogger(ScrapeAnswers.class);
 
 	private static final int OK = 200;
 
@@ -31,6 +36,8 @@ class ScrapeAnswers implements DiagnosticCheck {
 
 	private volatile @Nullable String path;
 
+	private volatile boolean resolved;
+
 	/**
 	 * Create a count.
 	 * @param endpoint finds the path of the endpoint, asked at the first request: the
@@ -48,15 +55,11 @@ class ScrapeAnswers implements DiagnosticCheck {
 	 * @return whether it is
 	 */
 	boolean isScrape(String requested) {
-		String path = this.path;
-		return requested.equals((path != null) ? path : resolve());
-	}
-
-	private String resolve() {
-		String found = this.endpoint.get();
-		String path = (found != null) ? found : "";
-		this.path = path;
-		return path;
+		if (!this.resolved) {
+			this.path = this.endpoint.get();
+			this.resolved = true;
+		}
+		return requested.equals(this.path);
 	}
 
 	/**
@@ -67,7 +70,10 @@ class ScrapeAnswers implements DiagnosticCheck {
 		switch (status) {
 			case FOUND, UNAUTHORIZED, FORBIDDEN -> {
 				this.lastStatus = status;
-				this.refusedInARow.incrementAndGet();
+				long refused = this.refusedInARow.incrementAndGet();
+				if (refused == 1) {
+					finding(refused).warn(logger);
+				}
 			}
 			case OK -> this.refusedInARow.set(0);
 			default -> {
@@ -79,14 +85,15 @@ class ScrapeAnswers implements DiagnosticCheck {
 	@Override
 	public List<Finding> check() {
 		long refused = this.refusedInARow.get();
-		if (refused == 0) {
-			return List.of();
-		}
-		return List.of(new Finding("scrape-refused",
+		return (refused != 0) ? List.of(finding(refused)) : List.of();
+	}
+
+	private Finding finding(long refused) {
+		return new Finding("scrape-refused",
 				"Scrapes of %s are refused, %d in a row, the last with status %d: Prometheus sees this service as down."
 					.formatted(this.path, refused, this.lastStatus),
 				"Permit EndpointRequest.to(\"prometheus\") in your %s, or give Prometheus credentials."
-					.formatted(this.securityChain)));
+					.formatted(this.securityChain));
 	}
 
 }

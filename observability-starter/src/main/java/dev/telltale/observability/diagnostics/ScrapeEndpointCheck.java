@@ -1,11 +1,14 @@
 package dev.telltale.observability.diagnostics;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
@@ -36,7 +39,7 @@ class ScrapeEndpointCheck implements DiagnosticCheck {
 		String cause = cause();
 		return List.of(new Finding("not-scrapable",
 				"Prometheus cannot scrape this service, and nothing else takes its metrics: %s is %s."
-					.formatted(PropertyOrigin.describe(this.environment, cause), this.environment.getProperty(cause)),
+					.formatted(PropertyOrigin.describe(this.environment, cause), String.join(",", values(cause))),
 				"Change it so that the endpoint prometheus is exposed, or add a registry that pushes."));
 	}
 
@@ -50,9 +53,13 @@ class ScrapeEndpointCheck implements DiagnosticCheck {
 				return access;
 			}
 		}
-		String excluded = this.environment.getProperty("management.endpoints.web.exposure.exclude", "");
+		Set<String> excluded = values("management.endpoints.web.exposure.exclude");
 		boolean isExcluded = excluded.contains("prometheus") || excluded.contains("*");
 		return "management.endpoints.web.exposure." + (isExcluded ? "exclude" : "include");
+	}
+
+	private Set<String> values(String property) {
+		return Binder.get(this.environment).bind(property, Bindable.setOf(String.class)).orElse(Set.of());
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.telltale.observability.diagnostics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -71,7 +72,9 @@ class SettingsCheck implements DiagnosticCheck {
 	}
 
 	private void checkExposure(List<Finding> findings) {
-		String exposed = this.environment.getProperty("management.endpoints.web.exposure.include", "");
+		Set<String> exposed = Binder.get(this.environment)
+			.bind("management.endpoints.web.exposure.include", Bindable.setOf(String.class))
+			.orElse(Set.of());
 		if (exposed.contains("*") && !StringUtils.hasText(this.environment.getProperty("management.server.port"))) {
 			findings.add(new Finding("everything-exposed",
 					"Every actuator endpoint, heapdump and env included, is exposed on the port of the users.",

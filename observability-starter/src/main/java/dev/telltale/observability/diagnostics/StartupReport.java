@@ -44,7 +44,7 @@ class StartupReport implements ApplicationListener<ApplicationReadyEvent> {
 		logger.info("Observed by Telltale: {} objectives, traces {}{}", objectives(), this.traces.get(),
 				findings.isEmpty() ? "" : ", " + findings.size() + " findings");
 		for (Finding finding : findings) {
-			logger.warn("{} {} [{}]", finding.problem(), finding.fix(), finding.id());
+			finding.warn(logger);
 		}
 	}
 

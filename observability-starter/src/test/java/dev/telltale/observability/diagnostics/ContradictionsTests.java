@@ -1,5 +1,8 @@
 package dev.telltale.observability.diagnostics;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,6 +15,7 @@ import dev.telltale.observability.logging.LoggingProperties;
 import io.micrometer.core.instrument.Counter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +57,14 @@ class ContradictionsTests {
 					+ "keeps all requests to '/internal/**' out of SLOs: this one would never count an event.")
 			.contains("Remove '/internal/**' from telltale.http.excluded-paths, or the objective.")
 			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void anSloThatIsExcludedIsFoundWhateverItsName() {
+		assertThatExceptionOfType(ContradictionException.class)
+			.isThrownBy(
+					() -> start(WebApplicationType.SERVLET, EXCLUDED, objective("my_orders", "http.uri=/internal/**")))
+			.withMessageStartingWith("telltale.slo.objectives.my_orders.http.uri (\"");
 	}
 
 	@Test
@@ -148,6 +160,22 @@ class ContradictionsTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "include, 'health,info'", "exclude, 'env,prometheus'" })
+	void anEndpointThatAListKeepsFromScrapesIsFound(String list, String endpoints, @TempDir Path directory)
+			throws IOException {
+		Path file = Files.writeString(directory.resolve("lists.yaml"),
+				"management.endpoints.web.exposure.%s: [%s]".formatted(list, endpoints));
+		try (TestService service = start(WebApplicationType.SERVLET,
+				"spring.config.additional-location=" + file.toUri())) {
+			assertThat(findings(service)).singleElement().satisfies((finding) -> {
+				assertThat(finding.id()).isEqualTo("not-scrapable");
+				assertThat(finding.problem()).contains("management.endpoints.web.exposure." + list + " (", "lists.yaml")
+					.endsWith(" is " + endpoints + ".");
+			});
+		}
+	}
+
 	@Test
 	void accessLinesThatNobodyWritesAreFound() {
 		Logger access = (Logger) LoggerFactory.getLogger(LoggingProperties.Access.LOGGER);
@@ -176,6 +204,21 @@ class ContradictionsTests {
 				assertThat(finding.problem())
 					.isEqualTo("The tag city of parcels has more than 100 values: further ones count as 'other'.");
 				assertThat(finding.fix()).endsWith("raise telltale.cardinality.limits.parcels.city.");
+			});
+		}
+	}
+
+	@Test
+	void aMeterWithTooManySeriesIsFound() {
+		try (TestService service = start(WebApplicationType.NONE, "telltale.cardinality.series-limits.parcels=10")) {
+			for (int i = 0; i < 11; i++) {
+				Counter.builder("parcels").tag("city", "city-" + i).register(service.registry());
+			}
+			assertThat(findings(service)).singleElement().satisfies((finding) -> {
+				assertThat(finding.id()).isEqualTo("tag-collapsed");
+				assertThat(finding.problem()).isEqualTo(
+						"The meter parcels has more than 10 combinations of tag values: further ones count as 'other'.");
+				assertThat(finding.fix()).endsWith("raise telltale.cardinality.series-limits.parcels.");
 			});
 		}
 	}

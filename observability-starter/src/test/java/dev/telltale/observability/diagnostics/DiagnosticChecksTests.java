@@ -1,11 +1,17 @@
 package dev.telltale.observability.diagnostics;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.mock.env.MockEnvironment;
@@ -54,7 +60,8 @@ class DiagnosticChecksTests {
 			"management.metrics.web.server.max-uri-tags, 100, uri-limit",
 			"management.metrics.web.client.max-uri-tags, 100, uri-limit",
 			"management.metrics.distribution.percentiles.[http.server.requests], 0.95, percentiles",
-			"management.endpoints.web.exposure.include, *, everything-exposed" })
+			"management.endpoints.web.exposure.include, *, everything-exposed",
+			"management.endpoints.web.exposure.include[0], *, everything-exposed" })
 	void contradictionsAreFound(String property, String value, String id) {
 		if (id.startsWith("objectives")) {
 			this.environment.setProperty("telltale.slo.objectives.orders.availability.objective", "0.9");
@@ -97,9 +104,34 @@ class DiagnosticChecksTests {
 	}
 
 	@Test
+	void theFirstRefusedScrapeOfARowIsLogged() {
+		ListAppender<ILoggingEvent> lines = new ListAppender<>();
+		lines.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(ScrapeAnswers.class);
+		logger.addAppender(lines);
+		try {
+			ScrapeAnswers answers = new ScrapeAnswers(() -> "/actuator/prometheus", "SecurityFilterChain");
+			assertThat(answers.isScrape("/actuator/prometheus")).isTrue();
+			IntStream.of(200, 401, 401, 200, 403).forEach(answers::answered);
+		}
+		finally {
+			logger.detachAppender(lines);
+		}
+		assertThat(lines.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.WARN);
+		assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage)
+			.satisfiesExactly(
+					(first) -> assertThat(first)
+						.startsWith(
+								"Scrapes of /actuator/prometheus are refused, 1 in a row, the last with status 401:")
+						.endsWith(" [scrape-refused]"),
+					(second) -> assertThat(second).contains("1 in a row, the last with status 403:"));
+	}
+
+	@Test
 	void nothingIsAScrapeWhereTheEndpointIsNotExposed() {
 		ScrapeAnswers answers = new ScrapeAnswers(() -> null, "SecurityFilterChain");
 		assertThat(answers.isScrape("/actuator/prometheus")).isFalse();
+		assertThat(answers.isScrape("")).isFalse();
 	}
 
 	@Test

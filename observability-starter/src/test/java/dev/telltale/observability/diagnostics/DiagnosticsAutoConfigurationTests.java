@@ -4,10 +4,12 @@ import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.export.prometheus.PrometheusPushGatewayManager;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
@@ -69,6 +71,19 @@ class DiagnosticsAutoConfigurationTests {
 			.withClassLoader(new FilteredClassLoader(PrometheusMeterRegistry.class))
 			.run((context) -> assertThat(context).hasSingleBean(ScrapeAnswers.class)
 				.doesNotHaveBean(ScrapeEndpointCheck.class));
+	}
+
+	@Test
+	void aServiceThatPushesNeedNotBeScraped() {
+		WebApplicationContextRunner scraped = new WebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(DiagnosticsAutoConfiguration.class))
+			.withBean(PrometheusMeterRegistry.class, () -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+		scraped.run((context) -> assertThat(context).hasSingleBean(ScrapeEndpointCheck.class));
+		// Lazy, and never made: the gateway's client is not on the class path.
+		scraped.withBean(PrometheusPushGatewayManager.class, () -> {
+			throw new IllegalStateException("made");
+		}, (definition) -> definition.setLazyInit(true))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ScrapeEndpointCheck.class));
 	}
 
 	@Test

@@ -19,6 +19,7 @@ import org.springframework.security.core.userdetails.MapReactiveUserDetailsServi
 import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -64,7 +65,6 @@ class ReactiveScrapeAnswersIntegrationTests {
 		try (TestService service = start("guard=basic", "management.server.port=0",
 				"management.server.address=127.0.0.1", "management.server.base-path=" + basePath, WITHOUT_TOMCAT)) {
 			assertThat(service.get("/actuator/prometheus")).isEqualTo(401);
-			assertThat(findings(service)).isEmpty();
 			assertThat(service.get(service.managementPort(), basePath + "/actuator/prometheus").statusCode())
 				.isEqualTo(401);
 			assertRefused(service, "/actuator/prometheus", 401);
@@ -72,10 +72,14 @@ class ReactiveScrapeAnswersIntegrationTests {
 	}
 
 	@Test
-	void aScrapeThatIsServedIsNoFinding() throws Exception {
-		try (TestService service = start("guard=none")) {
-			assertThat(service.get("/actuator/prometheus")).isEqualTo(200);
-			assertThat(findings(service)).isEmpty();
+	void aScrapeThatIsServedEndsTheFinding() throws Exception {
+		try (TestService service = start("guard=basic")) {
+			assertThat(service.get("/actuator/prometheus")).isEqualTo(401);
+			assertRefused(service, "/actuator/prometheus", 401);
+			assertThat(service.get("/actuator/prometheus?open")).isEqualTo(200);
+			await().untilAsserted(() -> assertThat(findings(service)).isEmpty());
+			assertThat(service.get("/actuator/prometheus")).isEqualTo(401);
+			assertRefused(service, "/actuator/prometheus", 401);
 		}
 	}
 
@@ -84,15 +88,18 @@ class ReactiveScrapeAnswersIntegrationTests {
 		try (TestService service = start("guard=basic")) {
 			assertThat(service.get("/actuator/health")).isEqualTo(401);
 			assertThat(service.get("/orders")).isEqualTo(401);
-			assertThat(findings(service)).isEmpty();
+			assertThat(service.get("/actuator/prometheus")).isEqualTo(401);
+			assertRefused(service, "/actuator/prometheus", 401);
 		}
 	}
 
-	// The answer is looked at after it was sent.
+	// The answer is looked at after it was sent. The count of exactly one tells that no
+	// request before was taken for a refused scrape.
 	private static void assertRefused(TestService service, String path, int status) {
 		await().untilAsserted(() -> assertThat(findings(service)).singleElement().satisfies((finding) -> {
 			assertThat(finding.id()).isEqualTo("scrape-refused");
-			assertThat(finding.problem()).contains("of " + path + " ", "status " + status);
+			assertThat(finding.problem())
+				.startsWith("Scrapes of %s are refused, 1 in a row, the last with status %d:".formatted(path, status));
 			assertThat(finding.fix())
 				.startsWith("Permit EndpointRequest.to(\"prometheus\") in your SecurityWebFilterChain,");
 		}));
@@ -114,14 +121,19 @@ class ReactiveScrapeAnswersIntegrationTests {
 		@Bean
 		SecurityWebFilterChain guard(ServerHttpSecurity http, Environment environment) {
 			return switch (environment.getRequiredProperty("guard")) {
-				case "basic" -> authenticated(http).httpBasic(Customizer.withDefaults()).build();
 				case "form" -> authenticated(http).formLogin(Customizer.withDefaults()).build();
-				default -> http.authorizeExchange((exchanges) -> exchanges.anyExchange().permitAll()).build();
+				default -> authenticated(http).httpBasic(Customizer.withDefaults()).build();
 			};
 		}
 
 		private static ServerHttpSecurity authenticated(ServerHttpSecurity http) {
-			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated());
+			return http.authorizeExchange(
+					(exchanges) -> exchanges
+						.matchers((exchange) -> exchange.getRequest().getQueryParams().containsKey("open")
+								? MatchResult.match() : MatchResult.notMatch())
+						.permitAll()
+						.anyExchange()
+						.authenticated());
 		}
 
 		@Bean

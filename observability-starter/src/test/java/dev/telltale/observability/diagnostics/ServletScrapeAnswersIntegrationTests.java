@@ -62,7 +62,6 @@ class ServletScrapeAnswersIntegrationTests {
 		try (TestService service = start("guard=basic", "management.server.port=0",
 				"management.server.address=127.0.0.1", "management.server.base-path=" + basePath)) {
 			assertThat(service.get("/actuator/prometheus")).isEqualTo(401);
-			assertThat(findings(service)).isEmpty();
 			assertThat(service.get(service.managementPort(), basePath + "/actuator/prometheus").statusCode())
 				.isEqualTo(401);
 			assertRefused(service, "/actuator/prometheus", 401);
@@ -70,10 +69,14 @@ class ServletScrapeAnswersIntegrationTests {
 	}
 
 	@Test
-	void aScrapeThatIsServedIsNoFinding() throws Exception {
-		try (TestService service = start("guard=none")) {
-			assertThat(service.get("/actuator/prometheus")).isEqualTo(200);
-			assertThat(findings(service)).isEmpty();
+	void aScrapeThatIsServedEndsTheFinding() throws Exception {
+		try (TestService service = start("guard=basic")) {
+			assertThat(service.get("/actuator/prometheus")).isEqualTo(401);
+			assertRefused(service, "/actuator/prometheus", 401);
+			assertThat(service.get("/actuator/prometheus?open")).isEqualTo(200);
+			await().untilAsserted(() -> assertThat(findings(service)).isEmpty());
+			assertThat(service.get("/actuator/prometheus")).isEqualTo(401);
+			assertRefused(service, "/actuator/prometheus", 401);
 		}
 	}
 
@@ -82,15 +85,18 @@ class ServletScrapeAnswersIntegrationTests {
 		try (TestService service = start("guard=basic")) {
 			assertThat(service.get("/actuator/health")).isEqualTo(401);
 			assertThat(service.get("/orders")).isEqualTo(401);
-			assertThat(findings(service)).isEmpty();
+			assertThat(service.get("/actuator/prometheus")).isEqualTo(401);
+			assertRefused(service, "/actuator/prometheus", 401);
 		}
 	}
 
-	// The answer is looked at after it was sent.
+	// The answer is looked at after it was sent. The count of exactly one tells that no
+	// request before was taken for a refused scrape.
 	private static void assertRefused(TestService service, String path, int status) {
 		await().untilAsserted(() -> assertThat(findings(service)).singleElement().satisfies((finding) -> {
 			assertThat(finding.id()).isEqualTo("scrape-refused");
-			assertThat(finding.problem()).contains("of " + path + " ", "status " + status);
+			assertThat(finding.problem())
+				.startsWith("Scrapes of %s are refused, 1 in a row, the last with status %d:".formatted(path, status));
 			assertThat(finding.fix())
 				.startsWith("Permit EndpointRequest.to(\"prometheus\") in your SecurityFilterChain,");
 		}));
@@ -112,14 +118,17 @@ class ServletScrapeAnswersIntegrationTests {
 		@Bean
 		SecurityFilterChain guard(HttpSecurity http, Environment environment) {
 			return switch (environment.getRequiredProperty("guard")) {
-				case "basic" -> authenticated(http).httpBasic(Customizer.withDefaults()).build();
 				case "form" -> authenticated(http).formLogin(Customizer.withDefaults()).build();
-				default -> http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll()).build();
+				default -> authenticated(http).httpBasic(Customizer.withDefaults()).build();
 			};
 		}
 
 		private static HttpSecurity authenticated(HttpSecurity http) {
-			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated());
+			return http.authorizeHttpRequests(
+					(requests) -> requests.requestMatchers((request) -> "open".equals(request.getQueryString()))
+						.permitAll()
+						.anyRequest()
+						.authenticated());
 		}
 
 		@Bean
