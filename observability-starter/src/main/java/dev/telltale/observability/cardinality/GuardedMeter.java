@@ -56,7 +56,9 @@ class GuardedMeter {
 		if (isKnown(id)) {
 			return id;
 		}
-		Meter.Id limited = replace(id, (tag) -> !admit(tag));
+		// A combination that is refused must not take places from the tags of others.
+		boolean take = hasRoom();
+		Meter.Id limited = replace(id, (tag) -> !admit(tag, take));
 		return (isOther(limited) || admit(limited)) ? limited : replace(limited, this::isReplaceable);
 	}
 
@@ -64,11 +66,21 @@ class GuardedMeter {
 		if (isKnown(id)) {
 			return true;
 		}
-		boolean admitted = true;
+		return admitTags(id, false) && (hasRoom() || isOther(id) || admit(id)) && admitTags(id, true)
+				&& (isOther(id) || admit(id));
+	}
+
+	private boolean admitTags(Meter.Id id, boolean take) {
 		for (Tag tag : id.getTagsAsIterable()) {
-			admitted &= admit(tag);
+			if (!admit(tag, take)) {
+				return false;
+			}
 		}
-		return admitted && (isOther(id) || admit(id));
+		return true;
+	}
+
+	private boolean hasRoom() {
+		return this.series == null || this.series.hasRoom();
 	}
 
 	private boolean isKnown(Meter.Id id) {
@@ -160,9 +172,9 @@ class GuardedMeter {
 		return (this.series != null) ? this.series.size() : 0;
 	}
 
-	private boolean admit(Tag tag) {
+	private boolean admit(Tag tag, boolean take) {
 		TagValues values = values(tag);
-		return values == null || values.admit(tag.getValue());
+		return values == null || values.admit(tag.getValue(), take);
 	}
 
 	private @Nullable TagValues values(Tag tag) {

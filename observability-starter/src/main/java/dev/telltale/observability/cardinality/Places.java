@@ -78,6 +78,10 @@ class Places<T> {
 		this.full = this.uses.size() >= this.capacity;
 	}
 
+	boolean isFull() {
+		return this.full;
+	}
+
 	boolean isHalfTaken() {
 		return this.uses.size() * 2L >= this.capacity;
 	}

@@ -28,6 +28,14 @@ class Series {
 	}
 
 	/**
+	 * Return whether a new id finds a place.
+	 * @return whether one is free
+	 */
+	boolean hasRoom() {
+		return !this.places.isFull();
+	}
+
+	/**
 	 * Return whether an id may stand as it is, and count it as collapsed if not.
 	 * @param id the id
 	 * @return whether it is within the limit

@@ -18,17 +18,18 @@ class TagValues {
 	/**
 	 * Return whether a value may stand as it is, and count it as collapsed if not.
 	 * @param value the value
+	 * @param take whether it takes a place, or is only told that there is one
 	 * @return whether it is within the limit
 	 */
-	boolean admit(String value) {
+	boolean admit(String value, boolean take) {
 		if (value.equals(CardinalityGuard.OTHER) || this.places.contain(value)) {
 			return true;
 		}
-		if (!this.places.take(value)) {
+		if (take ? !this.places.take(value) : this.places.isFull()) {
 			this.collapse.count();
 			return false;
 		}
-		if (this.places.isHalfTaken()) {
+		if (take && this.places.isHalfTaken()) {
 			this.collapse.approached();
 		}
 		return true;

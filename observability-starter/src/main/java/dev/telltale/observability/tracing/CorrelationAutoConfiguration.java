@@ -12,7 +12,6 @@ import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -27,7 +26,6 @@ import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.filter.ServerHttpObservationFilter;
@@ -155,15 +153,11 @@ public final class CorrelationAutoConfiguration {
 			return new CorrelationWebFilter(correlation);
 		}
 
-		/**
-		 * Directly before Boot's own handler of errors, to which it hands them.
-		 */
 		@Bean
-		@Order(-2)
 		@ConditionalOnClass(ErrorWebExceptionHandler.class)
 		@ConditionalOnMissingBean
-		CorrelationExceptionHandler correlationExceptionHandler(ObjectProvider<ErrorWebExceptionHandler> handler) {
-			return new CorrelationExceptionHandler(handler);
+		static CorrelationExceptionHandler.Wrapper correlationExceptionHandlerWrapper() {
+			return new CorrelationExceptionHandler.Wrapper();
 		}
 
 	}

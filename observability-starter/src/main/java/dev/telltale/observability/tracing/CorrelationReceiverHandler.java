@@ -72,15 +72,32 @@ class CorrelationReceiverHandler implements ObservationHandler<ReceiverContext<O
 	@Override
 	public void onScopeClosed(ReceiverContext<Object> context) {
 		Deque<String> outer = replaced.get();
-		String previous = outer.poll();
+		restore(outer.poll());
+		if (outer.isEmpty()) {
+			replaced.remove();
+		}
+	}
+
+	/**
+	 * A scope that is made current again leaves those that were open without closing
+	 * them, and opens anew from the outermost.
+	 */
+	@Override
+	@SuppressWarnings("deprecation")
+	public void onScopeReset(ReceiverContext<Object> context) {
+		String outermost = replaced.get().peekLast();
+		replaced.remove();
+		if (outermost != null) {
+			restore(outermost);
+		}
+	}
+
+	private static void restore(@Nullable String previous) {
 		if (previous == null || previous.equals(NONE)) {
 			CorrelationId.clear();
 		}
 		else {
 			CorrelationId.set(previous);
-		}
-		if (outer.isEmpty()) {
-			replaced.remove();
 		}
 	}
 

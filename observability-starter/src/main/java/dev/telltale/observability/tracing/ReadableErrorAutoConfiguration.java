@@ -3,7 +3,6 @@ package dev.telltale.observability.tracing;
 import io.micrometer.tracing.Tracer;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationHandlerGroup;
@@ -13,7 +12,6 @@ import org.springframework.context.annotation.Bean;
  * Keeps observations of errors that cannot be read from breaking what is observed.
  */
 @AutoConfiguration
-@ConditionalOnBooleanProperty(name = "telltale.tracing.enabled", matchIfMissing = true)
 @ConditionalOnClass({ Tracer.class, ObservationHandlerGroup.class })
 public final class ReadableErrorAutoConfiguration {
 

@@ -20,14 +20,14 @@ public final class SpanExport {
 
 	private final List<String> destinations;
 
-	private final String sampler;
+	private final @Nullable String sampler;
 
 	private final @Nullable Double probability;
 
-	SpanExport(List<SpanExporter> exporters, Sampler sampler) {
+	SpanExport(List<SpanExporter> exporters, @Nullable Sampler sampler) {
 		this.destinations = exporters.stream().map(SpanExport::name).toList();
-		this.sampler = sampler.getDescription();
-		this.probability = probability(this.sampler);
+		this.sampler = (sampler != null) ? sampler.getDescription() : null;
+		this.probability = (this.sampler != null) ? probability(this.sampler) : null;
 	}
 
 	private static String name(SpanExporter exporter) {
@@ -74,8 +74,9 @@ public final class SpanExport {
 		if (this.destinations.isEmpty()) {
 			return "not exported";
 		}
-		return "exported by " + String.join(" and ", this.destinations) + ((this.probability != null)
-				? " with a probability of " + this.probability : " as " + this.sampler + " decides");
+		String sampling = " as " + ((this.sampler != null) ? this.sampler : "the service's own sampler") + " decides";
+		return "exported by " + String.join(" and ", this.destinations)
+				+ ((this.probability != null) ? " with a probability of " + this.probability : sampling);
 	}
 
 }

@@ -24,6 +24,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
@@ -44,6 +45,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ CompositeSpanExporter.class, MeterRegistry.class, OpenTelemetryTracingAutoConfiguration.class,
 		OtlpHttpSpanExporter.class, SdkTracerProvider.class })
 @ConditionalOnEnabledOpenTelemetry
+@EnableConfigurationProperties(OpenTelemetryTracingProperties.class)
 public final class SpanExportAutoConfiguration {
 
 	@Bean
@@ -95,8 +97,8 @@ public final class SpanExportAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SpanExport spanExport(SpanExporters exporters, Sampler sampler) {
-		return new SpanExport(exporters.list(), sampler);
+	SpanExport spanExport(SpanExporters exporters, ObjectProvider<Sampler> sampler) {
+		return new SpanExport(exporters.list(), sampler.getIfUnique());
 	}
 
 	/**

@@ -9,11 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.telltale.observability.TestService;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
@@ -138,23 +142,20 @@ abstract class AbstractHttpCardinalityTests {
 	void theManagementPortIsNotMeasuredWhateverIsAskedThere() throws Exception {
 		HttpLoad strangers = new HttpLoad(this.service.managementPort());
 		strangers.send(1, (i) -> "/actuator/unknown");
-		int before = this.service.registry().getMeters().size();
+		Set<Meter.Id> before = metersOfRequests();
 		assertThat(strangers.send(1000, (i) -> "/actuator/unknown/" + UUID.randomUUID())).containsOnlyKeys(404);
-		await().during(Duration.ofMillis(200))
-			.untilAsserted(() -> assertThat(this.service.registry().getMeters()).hasSizeLessThanOrEqualTo(before));
+		await().during(Duration.ofMillis(200)).untilAsserted(() -> assertThat(before).containsAll(metersOfRequests()));
 	}
 
 	@Test
 	void anEnormousHeaderIsRefusedByTheServerAndAddsNothing() throws Exception {
-		this.users.send(1, (i) -> "/search?term=0&seller=0");
-		enormousHeader();
-		await().during(Duration.ofMillis(100)).until(() -> true);
-		int before = this.service.registry().getMeters().size();
+		this.users.send(1, (i) -> "/search?term=1&seller=1");
+		awaitRequests("200", 1);
+		Set<Meter.Id> before = metersOfRequests();
 		for (int i = 0; i < 5; i++) {
 			assertThat(enormousHeader()).isIn("400", "413", "431", "closed");
 		}
-		await().during(Duration.ofMillis(200))
-			.untilAsserted(() -> assertThat(this.service.registry().getMeters()).hasSize(before));
+		await().during(Duration.ofMillis(200)).untilAsserted(() -> assertThat(metersOfRequests()).isEqualTo(before));
 		assertThat(this.service.get(this.service.managementPort(), "/actuator/prometheus").body())
 			.doesNotContain("uuuuuuuu");
 	}
@@ -219,6 +220,16 @@ abstract class AbstractHttpCardinalityTests {
 
 	private static long requests(MeterRegistry registry, String status) {
 		return registry.find(REQUESTS).tag("status", status).timers().stream().mapToLong(Timer::count).sum();
+	}
+
+	// Others come and go as the JVM likes: the timers of its garbage collections.
+	private Set<Meter.Id> metersOfRequests() {
+		return this.service.registry()
+			.getMeters()
+			.stream()
+			.map(Meter::getId)
+			.filter((id) -> Stream.of("http.", "searches", "slo.").anyMatch(id.getName()::startsWith))
+			.collect(Collectors.toSet());
 	}
 
 	private List<MeterRegistry> registries() {

@@ -292,6 +292,34 @@ class CardinalityGuardTests {
 	}
 
 	@Test
+	void aCombinationThatIsCollapsedTakesNoPlaceOfItsTags() {
+		this.properties.setLimit(3);
+		this.properties.setSeriesLimit(3);
+		guard(this.registry);
+		this.registry.counter("m", "a", "1", "b", "1");
+		this.registry.counter("m", "a", "1", "b", "2");
+		this.registry.counter("m", "a", "2", "b", "1");
+		this.registry.find("m").counters().forEach(this.registry::remove);
+		for (String value : List.of("3", "4")) {
+			Meter.Id id = this.registry.counter("m", "a", value, "b", value).getId();
+			assertThat(id.getTags()).extracting(Tag::getValue).containsExactly(value, value);
+		}
+	}
+
+	@Test
+	void aGaugeThatIsDeniedTakesNoPlaceOfItsTags() {
+		this.properties.setLimit(3);
+		this.properties.setSeriesLimits(Map.of("few", 2));
+		CardinalityFilter filter = filter(guard());
+		for (String meter : List.of("lag", "few")) {
+			filter.accept(id(meter, Meter.Type.GAUGE, "cluster", "1", "partition", "1"));
+			filter.accept(id(meter, Meter.Type.GAUGE, "cluster", "1", "partition", "2"));
+			filter.accept(id(meter, Meter.Type.GAUGE, "cluster", "2", "partition", "3"));
+			assertThat(filter.values(meter, "cluster")).as(meter).isEqualTo(1);
+		}
+	}
+
+	@Test
 	void theMostSpecificLimitOfSeriesCounts() {
 		this.properties.setSeriesLimit(500);
 		this.properties.setSeriesLimits(Map.of("http", 2000, "http.client.requests", 300));

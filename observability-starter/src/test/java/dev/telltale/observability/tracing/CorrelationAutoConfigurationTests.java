@@ -1,8 +1,12 @@
 package dev.telltale.observability.tracing;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Tracer;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -11,12 +15,19 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link CorrelationAutoConfiguration}.
@@ -55,6 +66,28 @@ class CorrelationAutoConfigurationTests {
 			.hasBean("correlationSenderHandler")
 			.hasSingleBean(WebFluxConfigurer.class)
 			.doesNotHaveBean("correlationServletFilter"));
+	}
+
+	@Test
+	void theHandlerOfErrorsKeepsItsPlaceAndIsAskedOnce() {
+		AtomicInteger asked = new AtomicInteger();
+		ErrorWebExceptionHandler own = new OrderedHandler(asked);
+		this.reactiveContextRunner.withBean(ErrorWebExceptionHandler.class, () -> own)
+			.withBean("last", WebExceptionHandler.class, () -> (exchange, failure) -> Mono.error(failure))
+			.run((context) -> {
+				List<WebExceptionHandler> handlers = context.getBeanProvider(WebExceptionHandler.class)
+					.orderedStream()
+					.toList();
+				assertThat(handlers).hasSize(2);
+				assertThat(handlers.get(0)).isInstanceOfSatisfying(CorrelationExceptionHandler.class,
+						(handler) -> assertThat(handler.getOrder()).isEqualTo(7));
+				MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/orders"));
+				exchange.getAttributes().put(CorrelationWebFilter.ATTRIBUTE, "order-17");
+				IllegalStateException failure = new IllegalStateException("broken");
+				assertThatIllegalStateException().isThrownBy(() -> handlers.get(0).handle(exchange, failure).block())
+					.withMessage("order-17");
+				assertThat(asked).hasValue(1);
+			});
 	}
 
 	@Test
@@ -111,6 +144,18 @@ class CorrelationAutoConfigurationTests {
 				throw new AssertionError(name);
 			})).isNull();
 		});
+	}
+
+	@Order(7)
+	private record OrderedHandler(AtomicInteger asked) implements ErrorWebExceptionHandler {
+
+		@Override
+		public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+			this.asked.incrementAndGet();
+			return Mono.deferContextual((context) -> Mono
+				.error(new IllegalStateException(context.<String>get(CorrelationId.KEY), failure)));
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
@@ -20,8 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.WebExceptionHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 				"spring.main.web-application-type=reactive", "management.tracing.sampling.probability=1.0",
 				"spring.webflux.problemdetails.enabled=true" })
 @DirtiesContext
+@ExtendWith(OutputCaptureExtension.class)
 class CorrelationReactiveTests {
 
 	private final HttpClient client = HttpClient.newHttpClient();
@@ -89,6 +95,18 @@ class CorrelationReactiveTests {
 		assertThat(header(response, "X-Correlation-ID")).isEqualTo("order-17");
 	}
 
+	@Test
+	void theLineAboutAnErrorHasTheId(CapturedOutput output) throws Exception {
+		get("/broken", "X-Correlation-ID", "order-18");
+		assertThat(output.getOut().lines())
+			.anyMatch((line) -> line.contains("500 Server Error for HTTP GET") && line.contains("order-18"));
+	}
+
+	@Test
+	void aHandlerOfTheServiceComesBeforeThatOfBoot() throws Exception {
+		assertThat(get("/sold-out").statusCode()).isEqualTo(410);
+	}
+
 	private HttpResponse<String> get(String path, String... headers) throws Exception {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path));
 		if (headers.length > 0) {
@@ -112,6 +130,18 @@ class CorrelationReactiveTests {
 		@Bean
 		ShopController shopController(WebClient.Builder webClient) {
 			return new ShopController(webClient.build());
+		}
+
+		@Bean
+		@Order(-1)
+		WebExceptionHandler soldOutHandler() {
+			return (exchange, failure) -> {
+				if (failure instanceof UnsupportedOperationException) {
+					exchange.getResponse().setStatusCode(HttpStatus.GONE);
+					return exchange.getResponse().setComplete();
+				}
+				return Mono.error(failure);
+			};
 		}
 
 	}
@@ -157,6 +187,11 @@ class CorrelationReactiveTests {
 		@GetMapping("/problem")
 		Mono<String> problem() {
 			return Mono.error(new ResponseStatusException(HttpStatus.CONFLICT, "sold"));
+		}
+
+		@GetMapping("/sold-out")
+		Mono<String> soldOut() {
+			return Mono.error(new UnsupportedOperationException("sold out"));
 		}
 
 		@GetMapping("/broken")

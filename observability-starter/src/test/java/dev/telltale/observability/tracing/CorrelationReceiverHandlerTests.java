@@ -63,6 +63,23 @@ class CorrelationReceiverHandlerTests {
 	}
 
 	@Test
+	@SuppressWarnings("deprecation")
+	void aScopeThatIsMadeCurrentAgainGivesBackWhatItFound() {
+		MDC.put("correlation_id", "outside");
+		Observation outer = observation(Map.of("X-Correlation-ID", "outer")).start();
+		Observation inner = observation(Map.of("X-Correlation-ID", "inner")).start();
+		try (Observation.Scope first = outer.openScope()) {
+			try (Observation.Scope second = inner.openScope()) {
+				second.makeCurrent();
+				second.makeCurrent();
+				assertThat(current()).isEqualTo("inner");
+			}
+			assertThat(current()).isEqualTo("outer");
+		}
+		assertThat(current()).isEqualTo("outside");
+	}
+
+	@Test
 	void requestsAreLeftToTheirFilters() {
 		assertThat(this.handler.supportsContext(new RequestReplyReceiverContext<Map<String, String>, Object>(Map::get)))
 			.isFalse();

@@ -51,9 +51,9 @@ class ReadableErrorAutoConfigurationTests {
 	}
 
 	@Test
-	void backsOffWhenDisabled() {
+	void protectsAlsoWhereSpansAreNotCounted() {
 		this.contextRunner.withPropertyValues("telltale.tracing.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(ReadableErrorHandler.class));
+			.run((context) -> assertThat(context).hasSingleBean(ReadableErrorHandler.class));
 	}
 
 	@Test

@@ -172,6 +172,23 @@ class SpanExportAutoConfigurationTests {
 	}
 
 	@Test
+	void startsWhereTheServiceBuildsItsOwnTracing() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(SpanExportAutoConfiguration.class, OpenTelemetrySdkAutoConfiguration.class,
+							MicrometerTracingAutoConfiguration.class, OtlpTracingAutoConfiguration.class))
+			.withBean(SpanExporter.class, RecordingExporter::new)
+			.withPropertyValues(OTHER_SETTINGS)
+			.run((context) -> {
+				assertThat(context).hasNotFailed().hasSingleBean(BatchSpanProcessor.class);
+				assertThat(context.getBean(BatchSpanProcessor.class)).asString().contains("maxExportBatchSize=7");
+				assertThat(context.getBean(SpanExport.class).probability()).isNull();
+				assertThat(context.getBean(SpanExport.class).describe())
+					.isEqualTo("exported by RecordingExporter as the service's own sampler decides");
+			});
+	}
+
+	@Test
 	void needsTheBridge() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SpanExportAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader(CompositeSpanExporter.class))
