@@ -33,7 +33,7 @@ class ProveIT {
 	@Test
 	void anAlertThatNeverComesTurnsItsRowRed(@TempDir Path folder) throws Exception {
 		TestHome home = new TestHome(folder);
-		home.edit("mixins/src/main/jsonnet/config.libsonnet", "threshold: 0.05,", "threshold: 0.99,");
+		home.edit("mixins/src/main/jsonnet/config/http.libsonnet", "threshold: 0.05,", "threshold: 0.99,");
 		try (TestHome.Run run = home.start("prove")) {
 			assertThat(run.await(LIMIT)).isEqualTo(1);
 			assertThat(run.output()).containsPattern("✘ pending .* never; what it watches is 0\\.\\d+ ")
