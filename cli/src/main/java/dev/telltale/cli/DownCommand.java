@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -39,8 +38,8 @@ class DownCommand implements Callable<Integer> {
 	public Integer call() throws InterruptedException {
 		Home home = Home.locate();
 		boolean any = false;
-		for (String command : List.of("up", "prove")) {
-			any |= stop(home.state(command));
+		for (Path state : home.states()) {
+			any |= stop(state);
 		}
 		if (!any) {
 			this.console.line("Nothing is up.");

@@ -9,9 +9,11 @@ import dev.telltale.cli.scenario.Scenario;
 import dev.telltale.cli.scenario.ScenarioReader;
 import dev.telltale.cli.scenario.ScenarioRunner;
 import dev.telltale.cli.scenario.Verdict;
+import dev.telltale.cli.stack.Blueprint;
 import dev.telltale.cli.stack.Home;
 import dev.telltale.cli.stack.Stack;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -30,6 +32,10 @@ class ProveCommand implements Callable<Integer> {
 			description = "The scenarios to run, as the files in examples/scenarios are called; all if none is named.")
 	private List<String> names = new ArrayList<>();
 
+	@Option(names = "--lanes", paramLabel = "N", defaultValue = "3",
+			description = "How many scenarios run side by side; 1 runs one after the other (default ${DEFAULT-VALUE}).")
+	private int lanes;
+
 	private final Console console = TelltaleCommand.console();
 
 	@Override
@@ -37,20 +43,19 @@ class ProveCommand implements Callable<Integer> {
 		long start = System.nanoTime();
 		Home home = Home.locate();
 		List<Scenario> scenarios = scenarios(home);
-		List<Verdict> verdicts = new ArrayList<>();
-		try (Stack stack = Stack.claim(this.console, home, home.state("prove"))) {
+		List<Verdict> verdicts;
+		try (Stack stack = Stack.claim(this.console, home, home.state("prove"), Blueprint.shared());
+				ScenarioRunner runner = new ScenarioRunner(home, stack, this.console, this.lanes)) {
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
 				TelltaleCommand.stopping();
+				runner.close();
 				stack.close();
 			}));
 			// What an earlier run stored is no evidence in this one.
-			stack.forget();
+			stack.forgetEverything();
 			this.console.line("Starting a stack to break (logs in " + stack.logs() + ")");
 			stack.start();
-			ScenarioRunner runner = new ScenarioRunner(stack, this.console);
-			for (Scenario scenario : scenarios) {
-				verdicts.add(runner.run(scenario));
-			}
+			verdicts = runner.run(scenarios);
 		}
 		long passed = verdicts.stream().filter(Verdict::isPassed).count();
 		this.console.line("");
@@ -77,7 +82,8 @@ class ProveCommand implements Callable<Integer> {
 		List<String> chosen = this.names.isEmpty() ? available : this.names;
 		return chosen.stream().map((name) -> {
 			String path = FOLDER + "/" + name + SUFFIX;
-			return ScenarioReader.read("examples/" + path, home.example(path));
+			return ScenarioReader.read("examples/" + path, name, home.example(path),
+					(file) -> home.example(FOLDER + "/" + file));
 		}).toList();
 	}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 
 import dev.telltale.cli.console.Console;
 import dev.telltale.cli.stack.Addresses;
+import dev.telltale.cli.stack.Blueprint;
 import dev.telltale.cli.stack.Component;
 import dev.telltale.cli.stack.Home;
 import dev.telltale.cli.stack.Stack;
@@ -42,7 +43,7 @@ class UpCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws InterruptedException {
 		Home home = Home.locate();
-		try (Stack stack = Stack.claim(this.console, home, home.state("up"))) {
+		try (Stack stack = Stack.claim(this.console, home, home.state("up"), Blueprint.standard())) {
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack)));
 			this.console.line("Starting the stack (all of it on the loopback interface, logs in " + stack.logs() + ")");
 			stack.start();

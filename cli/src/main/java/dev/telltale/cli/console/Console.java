@@ -1,5 +1,6 @@
 package dev.telltale.cli.console;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
@@ -34,6 +35,14 @@ public final class Console {
 		boolean terminal = System.console() != null && System.getenv("NO_COLOR") == null
 				&& !"dumb".equals(System.getenv("TERM"));
 		return new Console(System.out, terminal);
+	}
+
+	/**
+	 * Return a console that prints nothing.
+	 * @return the console
+	 */
+	public static Console silent() {
+		return new Console(new PrintStream(OutputStream.nullOutputStream()), false);
 	}
 
 	/**

@@ -161,6 +161,16 @@ public final class NotificationReceiver implements AutoCloseable {
 	}
 
 	/**
+	 * Let a receiver take nothing, as one that is down, or listen again. What it refuses
+	 * meanwhile is answered with 503, which Alertmanager repeats.
+	 * @param receiver the name of the receiver
+	 * @param muted whether it takes nothing
+	 */
+	public void mute(String receiver, boolean muted) {
+		this.store.mute(receiver, muted);
+	}
+
+	/**
 	 * Stop listening and close the file. Further calls have no effect.
 	 * @throws UncheckedIOException if the file cannot be closed
 	 */

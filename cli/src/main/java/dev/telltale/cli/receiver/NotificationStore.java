@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 import dev.telltale.cli.receiver.RecentNotifications.Counts;
@@ -25,6 +27,8 @@ final class NotificationStore implements AutoCloseable {
 	private final NotificationLog log;
 
 	private final Instant startedAt = Instant.now();
+
+	private final Set<String> muted = new TreeSet<>();
 
 	private long refused;
 
@@ -49,6 +53,9 @@ final class NotificationStore implements AutoCloseable {
 	 * refused with a status of 500 or above, and drops the rest
 	 */
 	synchronized LogEntry add(String receiver, String payload) throws RefusedException {
+		if (this.muted.contains(receiver)) {
+			throw new RefusedException(503, "The receiver '%s' is muted: it takes nothing for now".formatted(receiver));
+		}
 		if (!this.recent.accepts(receiver)) {
 			throw new RefusedException(400,
 					"More than %d receivers: post to fewer addresses".formatted(RecentNotifications.MAX_RECEIVERS));
@@ -65,6 +72,18 @@ final class NotificationStore implements AutoCloseable {
 			logger.log(Level.WARNING, "Could not write " + this.log.file(), ex);
 			throw new RefusedException(500, "Could not write the log of notifications (%s): check the disk"
 				.formatted(ex.getClass().getSimpleName()));
+		}
+	}
+
+	/**
+	 * Let a receiver take nothing, as one that is down, or listen again.
+	 */
+	synchronized void mute(String receiver, boolean muted) {
+		if (muted) {
+			this.muted.add(receiver);
+		}
+		else {
+			this.muted.remove(receiver);
 		}
 	}
 

@@ -3,12 +3,22 @@ package dev.telltale.cli.scenario;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
+import dev.telltale.cli.scenario.Scenario.ExpectedAlert;
+import dev.telltale.cli.scenario.Scenario.Fault;
+import dev.telltale.cli.scenario.Scenario.Find;
+import dev.telltale.cli.scenario.Scenario.Step;
+import dev.telltale.cli.scenario.Scenario.Step.Action;
 import dev.telltale.cli.traffic.Call;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,7 +28,8 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Reads scenario files and refuses what is not well-formed, naming the place.
+ * Reads scenario files and refuses what is not well-formed, naming the place. The format
+ * is described in {@code examples/scenarios/README.md}.
  */
 public final class ScenarioReader {
 
@@ -27,36 +38,75 @@ public final class ScenarioReader {
 
 	private static final int MAX_RATE = 200;
 
+	private static final int MAX_DAYS = 3650;
+
 	private static final Duration MIN_WARM_UP = Duration.ofSeconds(2);
 
-	private static final Duration MAX_WARM_UP = Duration.ofMinutes(5);
+	private static final Duration MAX_TIME = Duration.ofMinutes(5);
+
+	private static final String NONE = "none";
+
+	private static final Set<String> RECEIVERS = new TreeSet<>(Set.of("critical", "warning", "heartbeat"));
+
+	private static final Set<String> TWINS = new TreeSet<>(Set.of("prometheus-2", "alertmanager-2"));
+
+	private static final Set<String> COMPONENTS = new TreeSet<>(
+			Set.of("prometheus", "alertmanager", "blackbox-exporter"));
+
+	private static final String BREAKS_OTHERS = "would break what others use: set 'stack' to own or pair";
+
+	/** The only fault of a scenario that has no names for them. */
+	private static final String FAULT = "fault";
 
 	private final String source;
 
-	private ScenarioReader(String source) {
+	private final String name;
+
+	private final Function<String, String> files;
+
+	private ScenarioReader(String source, String name, Function<String, String> files) {
 		this.source = source;
+		this.name = name;
+		this.files = files;
 	}
 
 	/**
 	 * Read a scenario.
 	 * @param source where the text comes from, for messages
+	 * @param name the name of the scenario
 	 * @param text the text of the file
+	 * @param files returns the text of another file that the scenario names
 	 * @return the scenario
 	 * @throws ScenarioException if the text is not a scenario
 	 */
-	public static Scenario read(String source, String text) {
-		return new ScenarioReader(source).read(text);
+	public static Scenario read(String source, String name, String text, Function<String, String> files) {
+		return new ScenarioReader(source, name, files).read(text);
 	}
 
 	private Scenario read(String text) {
 		Fields root = new Fields("", parse(text));
-		Scenario scenario = new Scenario(root.text("name"), root.text("summary"), traffic(root.object("traffic")),
-				fault(root.object("fault")), expected(root.list("expect")), names(root.optionalList("allow")));
+		String summary = root.text("summary");
+		Scenario.StackKind stack = root.choice("stack", Scenario.StackKind.class, Scenario.StackKind.SHARED);
+		boolean alone = root.flag("alone");
+		Scenario.@Nullable Service service = root.isText("service", NONE) ? null : service(root);
+		Scenario.@Nullable UserTraffic traffic = (service != null) ? traffic(root) : null;
+		Map<String, Fault> faults = faults(root, stack);
+		List<ExpectedAlert> expect = expected(root.list("expect"));
+		List<String> allow = root.optionalList("allow").stream().map(this::allowed).toList();
+		List<Find> find = root.optionalList("find").stream().map(this::find).toList();
+		List<Step> steps = steps(root, stack, faults, expect, !find.isEmpty());
 		root.refuseOthers();
-		if (scenario.expect().isEmpty()) {
-			throw invalid("expect", "names no alert: a scenario must expect at least one");
+		if (service == null) {
+			faults.forEach((name, fault) -> requireNoService(name, fault));
 		}
-		return scenario;
+		return new Scenario(this.name, summary, stack, alone, service, traffic, faults, expect, allow, find, steps);
+	}
+
+	private void requireNoService(String name, Fault fault) {
+		if (fault instanceof Fault.Requests || fault instanceof Fault.Sample || fault instanceof Fault.Kill
+				|| fault instanceof Fault.Vanish) {
+			throw invalid(name, "needs a service, but the scenario has none");
+		}
 	}
 
 	private JsonNode parse(String text) {
@@ -70,9 +120,21 @@ public final class ScenarioReader {
 		}
 	}
 
-	private Scenario.UserTraffic traffic(Fields fields) {
+	private Scenario.Service service(Fields root) {
+		if (!root.has("service")) {
+			return new Scenario.Service(List.of(), Map.of(), false, List.of());
+		}
+		Fields fields = root.object("service");
+		Scenario.Service service = new Scenario.Service(fields.texts("jvm"), fields.map("settings"),
+				fields.flag("payments"), fields.texts("probes"));
+		fields.refuseOthers();
+		return service;
+	}
+
+	private Scenario.UserTraffic traffic(Fields root) {
+		Fields fields = root.object("traffic");
 		Duration warmUp = fields.duration("warmUp");
-		if (warmUp.compareTo(MIN_WARM_UP) < 0 || warmUp.compareTo(MAX_WARM_UP) > 0) {
+		if (warmUp.compareTo(MIN_WARM_UP) < 0) {
 			throw invalid("traffic.warmUp", "must be between 2s and 5m");
 		}
 		Scenario.UserTraffic traffic = new Scenario.UserTraffic(fields.rate("rate"), warmUp);
@@ -80,10 +142,64 @@ public final class ScenarioReader {
 		return traffic;
 	}
 
-	private Scenario.Fault fault(Fields fields) {
-		Scenario.Fault fault = new Scenario.Fault(call(fields), fields.rate("rate"), fields.number("status", 100, 599));
+	private Map<String, Fault> faults(Fields root, Scenario.StackKind stack) {
+		if (root.has(FAULT) && root.has("faults")) {
+			throw invalid("faults", "must not stand beside 'fault'");
+		}
+		if (root.has(FAULT)) {
+			return Map.of(FAULT, fault(root.object(FAULT), stack));
+		}
+		Map<String, Fault> faults = new LinkedHashMap<>();
+		if (root.has("faults")) {
+			Fields fields = root.object("faults");
+			fields.node.propertyNames().forEach((name) -> faults.put(name, fault(fields.object(name), stack)));
+		}
+		return faults;
+	}
+
+	private Fault fault(Fields fields, Scenario.StackKind stack) {
+		Fault fault;
+		if (fields.has("request")) {
+			fault = new Fault.Requests(call(fields), fields.rate("rate"), fields.number("status", 100, 599));
+		}
+		else if (fields.has("break")) {
+			boolean payments = fields.has("of") && fields.choice("of", Role.class, Role.SERVICE) == Role.PAYMENTS;
+			fault = new Fault.Sample(fields.text("break"), payments, fields.map("with"));
+		}
+		else if (fields.has("kill")) {
+			fields.choice("kill", Role.class, Role.SERVICE);
+			fault = new Fault.Kill();
+		}
+		else if (fields.has("vanish")) {
+			fields.choice("vanish", Role.class, Role.SERVICE);
+			fault = new Fault.Vanish();
+		}
+		else if (fields.has("misconfigure")) {
+			fault = misconfiguration(fields, stack);
+		}
+		else if (fields.has("certificate")) {
+			Fields certificate = fields.object("certificate");
+			fault = new Fault.Certificate(certificate.number("days", 1, MAX_DAYS));
+			certificate.refuseOthers();
+		}
+		else if (fields.has("exposition")) {
+			fault = new Fault.Exposition(fields.text("job"), this.files.apply(fields.text("exposition")));
+		}
+		else {
+			throw invalid(fields.prefix,
+					"must hold one of request, break, kill, vanish, misconfigure, certificate, exposition");
+		}
 		fields.refuseOthers();
 		return fault;
+	}
+
+	private Fault misconfiguration(Fields fields, Scenario.StackKind stack) {
+		String component = fields.text("misconfigure");
+		requireKnown(fields.path("misconfigure"), component, List.of("alertmanager", "prometheus"), "component");
+		if (stack == Scenario.StackKind.SHARED) {
+			throw invalid(fields.path("misconfigure"), BREAKS_OTHERS);
+		}
+		return new Fault.Misconfigure(component);
 	}
 
 	private Call call(Fields fields) {
@@ -95,27 +211,145 @@ public final class ScenarioReader {
 		}
 	}
 
-	private List<Scenario.ExpectedAlert> expected(List<Fields> list) {
-		List<Scenario.ExpectedAlert> expected = new ArrayList<>();
+	private List<ExpectedAlert> expected(List<Fields> list) {
+		List<ExpectedAlert> expected = new ArrayList<>();
+		Set<String> names = new TreeSet<>();
 		for (Fields fields : list) {
-			expected.add(
-					new Scenario.ExpectedAlert(fields.text("alert"), fields.labels("labels"), fields.text("receiver")));
+			String alert = fields.text("alert");
+			if (!names.add(alert)) {
+				throw invalid(fields.path("alert"), "is expected twice: expect it once");
+			}
+			String receiver = fields.text("receiver");
+			if (!receiver.equals(NONE) && !RECEIVERS.contains(receiver)) {
+				throw invalid(fields.path("receiver"),
+						"is not one of %s, %s".formatted(String.join(", ", RECEIVERS), NONE));
+			}
+			String inhibitedBy = fields.has("inhibitedBy") ? fields.text("inhibitedBy") : null;
+			if (inhibitedBy != null && !receiver.equals(NONE)) {
+				throw invalid(fields.path("receiver"), "must be none for an alert that is inhibited");
+			}
+			Duration within = fields.has("within") ? fields.duration("within") : null;
+			Scenario.Whose of = fields.choice("of", Scenario.Whose.class, Scenario.Whose.SCENARIO);
+			expected.add(new ExpectedAlert(alert, of, fields.map("labels"), receiver.equals(NONE) ? null : receiver,
+					inhibitedBy, within, fields.flag("once")));
 			fields.refuseOthers();
 		}
 		return expected;
 	}
 
-	private List<String> names(List<Fields> list) {
-		List<String> names = new ArrayList<>();
-		for (Fields fields : list) {
-			names.add(fields.text("alert"));
-			fields.refuseOthers();
+	private String allowed(Fields fields) {
+		String alert = fields.text("alert");
+		fields.refuseOthers();
+		return alert;
+	}
+
+	private Find find(Fields fields) {
+		String kind = fields.only(List.of("trace", "panel"));
+		Fields found = fields.object(kind);
+		Find find = kind.equals("trace")
+				? new Find.Trace(found.text("exemplar"), found.number("services", 1, 10), found.number("logs", 0, 1000))
+				: new Find.Panel(found.text("dashboard"), found.text("title"), found.decimal("least"));
+		found.refuseOthers();
+		return find;
+	}
+
+	private List<Step> steps(Fields root, Scenario.StackKind stack, Map<String, Fault> faults,
+			List<ExpectedAlert> expect, boolean find) {
+		Duration lasts = root.has("lasts") ? root.duration("lasts") : null;
+		if (!root.has("steps")) {
+			if (expect.isEmpty() && lasts == null) {
+				throw invalid("lasts", "is missing: say how long nothing must follow");
+			}
+			return usual(faults, expect, lasts, find);
 		}
-		return names;
+		if (lasts != null) {
+			throw invalid("lasts", "must not stand beside 'steps': write it as a step");
+		}
+		List<Step> steps = new ArrayList<>();
+		for (Fields fields : root.list("steps")) {
+			steps.add(step(fields, stack, faults, expect));
+		}
+		if (find != steps.stream().anyMatch((step) -> step.action() == Action.FIND)) {
+			throw invalid("find", "and the step 'find: all' need each other");
+		}
+		return steps;
+	}
+
+	private Step step(Fields fields, Scenario.StackKind stack, Map<String, Fault> faults, List<ExpectedAlert> expect) {
+		Duration time = fields.has("for") ? fields.duration("for") : null;
+		List<String> names = fields.node.propertyNames().stream().filter((key) -> !key.equals("for")).toList();
+		if (names.size() != 1) {
+			throw invalid(fields.prefix, "must hold one action");
+		}
+		String key = names.get(0);
+		Action action = fields.choice(fields.path(key), key, Action.class);
+		String of = fields.text(key);
+		switch (action) {
+			case BEGIN, END -> requireKnown(fields.path(key), of, faults.keySet(), "fault");
+			case FIRES, DELIVERED, UNTOLD, HOLDS, ENDS, RESOLVED, SILENCE, UNSILENCE -> requireKnown(fields.path(key),
+					of, expect.stream().map(ExpectedAlert::alert).toList(), "expected alert");
+			case MUTE, UNMUTE -> requireKnown(fields.path(key), of, RECEIVERS, "receiver");
+			case RESTART, KILL -> {
+				Set<String> components = new TreeSet<>(COMPONENTS);
+				if (stack == Scenario.StackKind.PAIR) {
+					components.addAll(TWINS);
+				}
+				if (stack == Scenario.StackKind.SHARED) {
+					throw invalid(fields.path(key), BREAKS_OTHERS);
+				}
+				requireKnown(fields.path(key), of, components, "component");
+			}
+			case LASTS -> time = fields.duration(key);
+			case FIND -> requireKnown(fields.path(key), of, List.of("all"), "thing to find");
+		}
+		if (action == Action.HOLDS && time == null) {
+			throw invalid(fields.path("for"), "is missing: say for how long");
+		}
+		return new Step(action, of, time);
+	}
+
+	private void requireKnown(String path, String name, Collection<String> known, String what) {
+		if (!known.contains(name)) {
+			throw invalid(path, "names no %s '%s': choose from %s".formatted(what, name, String.join(", ", known)));
+		}
+	}
+
+	/**
+	 * Everything breaks, every alert fires and is told, everything is mended, and every
+	 * end is told.
+	 */
+	private static List<Step> usual(Map<String, Fault> faults, List<ExpectedAlert> expect, @Nullable Duration lasts,
+			boolean find) {
+		List<Step> steps = new ArrayList<>();
+		faults.keySet().forEach((fault) -> steps.add(new Step(Action.BEGIN, fault, null)));
+		for (ExpectedAlert expected : expect) {
+			steps.add(new Step(Action.FIRES, expected.alert(), null));
+			steps.add(
+					new Step((expected.receiver() != null) ? Action.DELIVERED : Action.UNTOLD, expected.alert(), null));
+		}
+		if (lasts != null) {
+			steps.add(new Step(Action.LASTS, lasts.toString(), lasts));
+		}
+		if (find) {
+			steps.add(new Step(Action.FIND, "", null));
+		}
+		faults.keySet().forEach((fault) -> steps.add(new Step(Action.END, fault, null)));
+		for (ExpectedAlert expected : expect) {
+			if (expected.receiver() != null) {
+				steps.add(new Step(Action.RESOLVED, expected.alert(), null));
+			}
+		}
+		return steps;
 	}
 
 	private ScenarioException invalid(String path, @Nullable String problem) {
 		return new ScenarioException("%s: '%s' %s".formatted(this.source, path, problem));
+	}
+
+	private enum Role {
+
+		SERVICE, PAYMENTS
+
 	}
 
 	/**
@@ -173,7 +407,11 @@ public final class ScenarioReader {
 		Duration duration(String key) {
 			String value = text(key);
 			try {
-				return Duration.parse("PT" + value);
+				Duration duration = Duration.parse("PT" + value);
+				if (duration.isNegative() || duration.compareTo(MAX_TIME) > 0) {
+					throw invalid(path(key), "must be at most 5m, not '%s'".formatted(value));
+				}
+				return duration;
 			}
 			catch (DateTimeParseException ex) {
 				throw invalid(path(key), "must be a duration such as 5s or 2m, not '%s'".formatted(value));
@@ -196,16 +434,87 @@ public final class ScenarioReader {
 			return list;
 		}
 
-		List<Fields> optionalList(String key) {
+		boolean has(String key) {
 			this.known.add(key);
-			return this.node.has(key) ? list(key) : List.of();
+			return this.node.has(key) && !this.node.get(key).isNull();
 		}
 
-		Map<String, String> labels(String key) {
-			Map<String, String> labels = new TreeMap<>();
-			Fields fields = object(key);
-			fields.node.propertyNames().forEach((label) -> labels.put(label, fields.text(label)));
-			return labels;
+		boolean flag(String key) {
+			if (!has(key)) {
+				return false;
+			}
+			if (!get(key).isBoolean()) {
+				throw invalid(path(key), "must be true or false");
+			}
+			return get(key).booleanValue();
+		}
+
+		boolean isText(String key, String text) {
+			return has(key) && get(key).isString() && get(key).stringValue().equals(text);
+		}
+
+		double decimal(String key) {
+			if (!get(key).isNumber()) {
+				throw invalid(path(key), "must be a number");
+			}
+			return get(key).doubleValue();
+		}
+
+		List<Fields> optionalList(String key) {
+			return has(key) ? list(key) : List.of();
+		}
+
+		List<String> texts(String key) {
+			if (!has(key)) {
+				return List.of();
+			}
+			List<String> texts = new ArrayList<>();
+			for (JsonNode value : get(key)) {
+				if (!value.isString()) {
+					throw invalid(path(key), "must be a list of texts");
+				}
+				texts.add(value.stringValue());
+			}
+			return texts;
+		}
+
+		/** Texts by key; numbers and flags count as texts. */
+		Map<String, String> map(String key) {
+			Map<String, String> map = new TreeMap<>();
+			if (has(key)) {
+				Fields fields = object(key);
+				for (String name : fields.node.propertyNames()) {
+					JsonNode value = fields.get(name);
+					if (!value.isValueNode()) {
+						throw invalid(fields.path(name), "must be a text or a number");
+					}
+					map.put(name, value.asString());
+				}
+			}
+			return map;
+		}
+
+		<T extends Enum<T>> T choice(String key, Class<T> type, T otherwise) {
+			return has(key) ? choice(path(key), text(key), type) : otherwise;
+		}
+
+		<T extends Enum<T>> T choice(String path, String text, Class<T> type) {
+			List<String> names = Stream.of(type.getEnumConstants())
+				.map((constant) -> constant.name().toLowerCase(Locale.ROOT))
+				.toList();
+			if (!names.contains(text)) {
+				throw invalid(path, "is not one of " + String.join(", ", names));
+			}
+			return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+		}
+
+		/** The only key of an object that must have just one of those known. */
+		String only(Collection<String> known) {
+			Collection<String> names = this.node.propertyNames();
+			if (names.size() != 1 || !known.containsAll(names)) {
+				throw invalid(this.prefix, "must hold exactly one of " + String.join(", ", known));
+			}
+			return names.iterator().next();
 		}
 
 		void refuseOthers() {

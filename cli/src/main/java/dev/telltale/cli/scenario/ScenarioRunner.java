@@ -1,62 +1,157 @@
 package dev.telltale.cli.scenario;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import dev.telltale.cli.console.Console;
+import dev.telltale.cli.scenario.Scenario.StackKind;
+import dev.telltale.cli.stack.Blueprint;
+import dev.telltale.cli.stack.Home;
 import dev.telltale.cli.stack.Stack;
-import dev.telltale.cli.stack.StackHistory;
+import dev.telltale.mixins.Mixin;
+import dev.telltale.mixins.doctor.Inventory;
 
 /**
- * Runs scenarios against a stack. A run in which a scrape was missed or this machine
- * stood still says little: it is repeated once, and marked.
+ * Runs scenarios: side by side what does not disturb, then one after the other what does.
+ * A run in which a scrape was missed or this machine stood still says little: it is
+ * repeated once, alone, and marked.
  */
-public final class ScenarioRunner {
+public final class ScenarioRunner implements AutoCloseable {
 
-	private static final Duration QUIET_WITHIN = Duration.ofMinutes(2);
+	private final Home home;
 
-	private final Stack stack;
+	private final Stack shared;
 
 	private final Console console;
 
+	private final int lanes;
+
+	private final VerdictTable table;
+
+	private final Inventory inventory;
+
+	private final List<Stack> own = new ArrayList<>();
+
 	/**
 	 * Create a runner.
-	 * @param stack the running stack
-	 * @param console where to print the verdict
+	 * @param home the project
+	 * @param shared the running stack that scenarios share
+	 * @param console where to print the verdicts
+	 * @param lanes how many scenarios run side by side at most
 	 */
-	public ScenarioRunner(Stack stack, Console console) {
-		this.stack = stack;
+	public ScenarioRunner(Home home, Stack shared, Console console, int lanes) {
+		this.home = home;
+		this.shared = shared;
 		this.console = console;
+		this.lanes = lanes;
+		this.table = new VerdictTable(console);
+		this.inventory = Inventory.of(home.mixin().render(Mixin.DEMO));
 	}
 
 	/**
-	 * Run a scenario.
-	 * @param scenario the scenario
-	 * @return the verdict, of the second run if the first stalled
+	 * Run scenarios.
+	 * @param scenarios the scenarios
+	 * @return their verdicts in the same order; of the second run where the first stalled
 	 * @throws StackDiedException if a component ends meanwhile
 	 * @throws InterruptedException if this thread is interrupted
 	 */
-	public Verdict run(Scenario scenario) throws InterruptedException {
-		Verdict verdict = runOnce(scenario);
-		if (verdict.stall() == null) {
-			return verdict;
+	public List<Verdict> run(List<Scenario> scenarios) throws InterruptedException {
+		Map<String, Verdict> verdicts = new TreeMap<>();
+		List<Scenario> together = scenarios.stream().filter((scenario) -> !scenario.alone()).toList();
+		List<Scenario> again = new ArrayList<>();
+		for (Verdict verdict : sideBySide(together)) {
+			verdicts.put(verdict.scenario(), verdict);
 		}
-		this.console.note("stalled: " + verdict.stall() + "; once more");
-		Verdict second = runOnce(scenario);
-		if (second.stall() != null) {
-			this.console.note("stalled again: " + second.stall() + "; this machine is too busy for a sound verdict");
+		for (Scenario scenario : scenarios) {
+			if (scenario.alone()) {
+				verdicts.put(scenario.name(), run(scenario, scenario.name(), false));
+			}
+			if (verdicts.get(scenario.name()).stall() != null) {
+				again.add(scenario);
+			}
 		}
-		return second;
+		for (Scenario scenario : again) {
+			this.console
+				.note("%s stalled: %s; once more".formatted(scenario.name(), verdicts.get(scenario.name()).stall()));
+			Verdict second = run(scenario, scenario.name() + "-again", false);
+			if (second.stall() != null) {
+				this.console
+					.note("stalled again: %s; this machine is too busy for a sound verdict".formatted(second.stall()));
+			}
+			verdicts.put(scenario.name(), second);
+		}
+		return scenarios.stream().map((scenario) -> verdicts.get(scenario.name())).toList();
 	}
 
-	private Verdict runOnce(Scenario scenario) throws InterruptedException {
-		// What an earlier run broke may still burn; the run itself judges what does not
-		// end.
-		StackHistory history = new StackHistory(this.stack.addresses());
-		history.await(QUIET_WITHIN, () -> {
-			this.console.progress("waiting until no alert is active");
-			return history.isQuiet();
+	private List<Verdict> sideBySide(List<Scenario> scenarios) throws InterruptedException {
+		boolean hold = this.lanes > 1 && scenarios.size() > 1;
+		ExecutorService executor = Executors.newFixedThreadPool(this.lanes, (task) -> {
+			Thread thread = new Thread(task, "scenario");
+			thread.setDaemon(true);
+			return thread;
 		});
-		return new ScenarioRun(scenario, this.stack, this.console).run();
+		try {
+			List<Callable<Verdict>> runs = new ArrayList<>();
+			scenarios.forEach((scenario) -> runs.add(() -> run(scenario, scenario.name(), hold)));
+			List<Verdict> verdicts = new ArrayList<>();
+			List<Future<Verdict>> pending = new ArrayList<>();
+			runs.forEach((run) -> pending.add(executor.submit(run)));
+			for (Future<Verdict> verdict : pending) {
+				verdicts.add(verdict.get());
+			}
+			return verdicts;
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof RuntimeException failure) {
+				throw failure;
+			}
+			throw new IllegalStateException(ex.getCause());
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
+	private Verdict run(Scenario scenario, String name, boolean hold) throws InterruptedException {
+		this.table.begin(scenario, hold);
+		Verdict verdict;
+		if (scenario.stack() == StackKind.SHARED) {
+			verdict = run(scenario, name, this.shared);
+		}
+		else {
+			try (Stack stack = Stack.claim(Console.silent(), this.home, this.home.state("prove-" + name),
+					Blueprint.own(scenario.stack() == StackKind.PAIR))) {
+				synchronized (this.own) {
+					this.own.add(stack);
+				}
+				this.table.progress(scenario, "waiting for a stack of its own");
+				stack.forgetEverything();
+				stack.start();
+				verdict = run(scenario, name, stack);
+			}
+		}
+		this.table.end(verdict);
+		return verdict;
+	}
+
+	private Verdict run(Scenario scenario, String name, Stack stack) throws InterruptedException {
+		try (Ground ground = new LocalGround(stack, scenario, name)) {
+			return new ScenarioRun(scenario, ground, new Finder(this.inventory, ground), this.table).run();
+		}
+	}
+
+	@Override
+	public void close() {
+		synchronized (this.own) {
+			this.own.forEach(Stack::close);
+		}
 	}
 
 }

@@ -1,7 +1,10 @@
 package dev.telltale.cli.scenario;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +12,24 @@ import org.jspecify.annotations.Nullable;
  * What became of a scenario.
  *
  * @param scenario its name
+ * @param summary what it shows
  * @param rows the steps in order
+ * @param detected how long after the first fault each expected alert fired
+ * @param fired the labels of every alert that fired in its name
+ * @param beside what fired on this machine meanwhile without being its doing
+ * @param begin when it began
+ * @param end when it ended
  * @param stall why this run says little: a scrape was missed, or this machine stood
  * still; {@code null} for a sound run
  */
-public record Verdict(String scenario, List<Row> rows, @Nullable String stall) {
+public record Verdict(String scenario, String summary, List<Row> rows, Map<String, Duration> detected,
+		List<Map<String, String>> fired, Set<String> beside, Instant begin, Instant end, @Nullable String stall) {
 
 	public Verdict {
 		rows = List.copyOf(rows);
+		detected = Map.copyOf(detected);
+		fired = List.copyOf(fired);
+		beside = Set.copyOf(beside);
 	}
 
 	/**
@@ -25,6 +38,14 @@ public record Verdict(String scenario, List<Row> rows, @Nullable String stall) {
 	 */
 	public boolean isPassed() {
 		return this.rows.stream().allMatch((row) -> row.result() == Result.PASSED);
+	}
+
+	/**
+	 * Return how long it took.
+	 * @return the time
+	 */
+	public Duration took() {
+		return Duration.between(this.begin, this.end);
 	}
 
 	/**

@@ -1,65 +1,45 @@
 package dev.telltale.cli.stack;
 
-import java.net.URI;
-
 /**
- * A part of the stack that listens on a port of its own.
+ * A part of a stack that listens on a port of its own.
+ *
+ * @param program what it runs
+ * @param id the name for people, log files and, but for services, the label {@code job}
+ * @param port the port on which the field expects it, or 0 for any
  */
-public enum Component {
+public record Component(Program program, String id, int port) {
 
 	/** The service under observation. */
-	SAMPLE_SERVICE("sample-service", 8080, "/readyz"),
+	public static final Component SAMPLE_SERVICE = new Component(Program.SERVICE, "sample-service", 8080);
+
+	/** What the service depends on. */
+	public static final Component PAYMENTS = new Component(Program.SERVICE, "payments", 8081);
 
 	/** Scrapes, stores and evaluates. */
-	PROMETHEUS("prometheus", 9090, "/-/ready"),
+	public static final Component PROMETHEUS = new Component(Program.PROMETHEUS, "prometheus", 9090);
 
 	/** Groups, inhibits and routes. */
-	ALERTMANAGER("alertmanager", 9093, "/-/ready"),
+	public static final Component ALERTMANAGER = new Component(Program.ALERTMANAGER, "alertmanager", 9093);
 
 	/** Tells about the host. */
-	NODE_EXPORTER("node-exporter", 9100, "/metrics"),
+	public static final Component NODE_EXPORTER = new Component(Program.NODE_EXPORTER, "node-exporter", 9100);
 
-	/** Probes the service from outside. */
-	BLACKBOX_EXPORTER("blackbox-exporter", 9115, "/-/healthy"),
+	/** Probes the services from outside. */
+	public static final Component BLACKBOX_EXPORTER = new Component(Program.BLACKBOX_EXPORTER, "blackbox-exporter",
+			9115);
 
 	/** Receives the notifications. */
-	RECEIVER("receiver", 9095, "/healthz");
+	public static final Component RECEIVER = new Component(Program.RECEIVER, "receiver", 9095);
 
-	private final String id;
-
-	private final int port;
-
-	private final String readyPath;
-
-	Component(String id, int port, String readyPath) {
-		this.id = id;
-		this.port = port;
-		this.readyPath = readyPath;
-	}
+	/** Plays what no machine of ours has. */
+	public static final Component STAGE = new Component(Program.STAGE, "stage", 0);
 
 	/**
-	 * Return the name for people, log files and the label {@code job}.
-	 * @return the name
+	 * Return the twin of a component, such as {@code prometheus-2}.
+	 * @return the component, on any port
 	 */
-	public String id() {
-		return this.id;
-	}
-
-	/**
-	 * Return the port on which the field expects it.
-	 * @return the port
-	 */
-	public int port() {
-		return this.port;
-	}
-
-	/**
-	 * Return where it says that it is ready.
-	 * @param address its address
-	 * @return the address to ask
-	 */
-	URI ready(URI address) {
-		return address.resolve(this.readyPath);
+	public Component twin() {
+		return new Component(this.program, this.id + "-2", 0);
 	}
 
 }

@@ -51,6 +51,22 @@ public record Home(Path folder) {
 	}
 
 	/**
+	 * Return where stacks keep, or kept, what they write.
+	 * @return the folders
+	 */
+	public List<Path> states() {
+		if (!Files.isDirectory(state())) {
+			return List.of();
+		}
+		try (Stream<Path> folders = Files.list(state())) {
+			return folders.filter((folder) -> Files.exists(folder.resolve("processes"))).sorted().toList();
+		}
+		catch (IOException ex) {
+			throw new StackException("cannot read %s: %s".formatted(state(), ex.getMessage()));
+		}
+	}
+
+	/**
 	 * Return the mixin as it stands in the sources.
 	 * @return the mixin
 	 */

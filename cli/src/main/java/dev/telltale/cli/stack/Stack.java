@@ -3,17 +3,26 @@ package dev.telltale.cli.stack;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.telltale.cli.console.Console;
 import dev.telltale.cli.receiver.NotificationReceiver;
+import dev.telltale.cli.stage.Stage;
 import dev.telltale.tools.binaries.Executable;
 import dev.telltale.tools.binaries.Tool;
 import dev.telltale.tools.binaries.Toolbox;
@@ -29,13 +38,17 @@ import dev.telltale.tools.process.Supervisor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stack on this machine: the sample service, Prometheus, Alertmanager, exporters and
- * the notification receiver, all of one owner and on the loopback interface. Closing it
- * stops all of it, and nothing else. Thread-safe.
+ * The stack on this machine: services, Prometheus, Alertmanager, exporters and the
+ * notification receiver, all of one owner and on the loopback interface. Closing it stops
+ * all of it, and nothing else. Thread-safe.
  */
 public final class Stack implements AutoCloseable {
 
-	private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+	private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
+	private static final Duration RELOADS_WITHIN = Duration.ofSeconds(10);
+
+	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private final Console console;
 
@@ -43,25 +56,36 @@ public final class Stack implements AutoCloseable {
 
 	private final Path state;
 
+	private final Blueprint blueprint;
+
 	private final InstanceLock lock;
+
+	private final Addresses addresses;
+
+	private final StackFiles files;
+
+	private final Map<Component, OwnedProcess> processes = new ConcurrentHashMap<>();
 
 	private final CompletableFuture<String> death = new CompletableFuture<>();
 
-	private @Nullable Addresses addresses;
+	private @Nullable StackCommands commands;
 
 	private @Nullable Supervisor supervisor;
 
 	private @Nullable NotificationReceiver receiver;
 
-	private int targets;
+	private @Nullable Stage stage;
 
 	private boolean closed;
 
-	private Stack(Console console, Home home, Path state, InstanceLock lock) {
+	private Stack(Console console, Home home, Path state, Blueprint blueprint, InstanceLock lock) {
 		this.console = console;
 		this.home = home;
 		this.state = state;
+		this.blueprint = blueprint;
 		this.lock = lock;
+		this.addresses = new Addresses(blueprint.usualPorts());
+		this.files = new StackFiles(home, state, blueprint, this.addresses);
 	}
 
 	/**
@@ -69,12 +93,13 @@ public final class Stack implements AutoCloseable {
 	 * @param console where to tell about the progress
 	 * @param home the project
 	 * @param state the folder for what the stack writes
+	 * @param blueprint what it consists of
 	 * @return the stack, to be closed in any case
 	 * @throws StackException if another process uses the folder
 	 */
-	public static Stack claim(Console console, Home home, Path state) {
+	public static Stack claim(Console console, Home home, Path state, Blueprint blueprint) {
 		try {
-			return new Stack(console, home, state, InstanceLock.acquire(state));
+			return new Stack(console, home, state, blueprint, InstanceLock.acquire(state));
 		}
 		catch (InUseException ex) {
 			String holder = ex.holder().isPresent() ? "process " + ex.holder().getAsLong() : "another process";
@@ -98,23 +123,34 @@ public final class Stack implements AutoCloseable {
 			Path serviceJar = this.home.sampleService();
 			Map<Tool, Executable> tools = tools();
 			// Ends what a crash left, and so frees its ports.
-			Supervisor supervisor = supervise();
-			Addresses addresses = Addresses.choose();
-			StackFiles files = new StackFiles(this.home, this.state, addresses);
-			int targets = files.write();
-			receive(addresses, targets);
-			report(Component.RECEIVER, addresses, "");
-			StackCommands commands = new StackCommands(serviceJar, tools, addresses, files);
-			EnumSet<Component> first = EnumSet.complementOf(EnumSet.of(Component.PROMETHEUS, Component.RECEIVER));
-			Map<Component, OwnedProcess> processes = new EnumMap<>(Component.class);
+			supervise();
+			assign();
+			this.files.write();
+			openInProcess();
+			this.commands = new StackCommands(serviceJar, tools, this.blueprint, this.addresses, this.files);
+			report(Component.RECEIVER);
+			List<Component> first = new ArrayList<>(this.blueprint.alertmanagers());
+			first.addAll(this.blueprint.exporterComponents());
 			for (Component component : first) {
-				processes.put(component, start(component, supervisor, commands));
+				start(component);
+			}
+			for (ServiceInstance service : this.blueprint.services()) {
+				start(service);
 			}
 			for (Component component : first) {
-				awaitReady(component, processes.get(component), commands);
+				awaitReady(component);
+			}
+			for (ServiceInstance service : this.blueprint.services()) {
+				awaitReady(service.component());
+				this.files.watch(service);
 			}
 			// Last, or its first scrapes would find everything down.
-			awaitReady(Component.PROMETHEUS, start(Component.PROMETHEUS, supervisor, commands), commands);
+			for (Component component : this.blueprint.prometheis()) {
+				start(component);
+			}
+			for (Component component : this.blueprint.prometheis()) {
+				awaitReady(component);
+			}
 		}
 		catch (NotReadyException ex) {
 			throw new StackException(ex.getMessage());
@@ -125,11 +161,165 @@ public final class Stack implements AutoCloseable {
 	}
 
 	/**
+	 * Start services beside those that run, and let Prometheus watch them once all are
+	 * ready.
+	 * @param services the services
+	 * @throws StackException if one does not start
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public void launch(Collection<ServiceInstance> services) throws InterruptedException {
+		try {
+			for (ServiceInstance service : services) {
+				this.addresses.assign(service.component());
+			}
+			for (ServiceInstance service : services) {
+				start(service);
+			}
+			for (ServiceInstance service : services) {
+				awaitReadyQuietly(service.component());
+			}
+			for (ServiceInstance service : services) {
+				this.files.watch(service);
+			}
+		}
+		catch (NotReadyException | IOException ex) {
+			throw new StackException("a service does not start: " + ex.getMessage());
+		}
+	}
+
+	/**
+	 * Take a service away for good: Prometheus forgets it before it stops.
+	 * @param service the service
+	 */
+	public void retire(ServiceInstance service) {
+		forget(service.job());
+		kill(service.component());
+	}
+
+	/**
+	 * Stop a component, which is expected from now on. Nothing happens if it does not
+	 * run.
+	 * @param component the component
+	 */
+	public void kill(Component component) {
+		OwnedProcess process = this.processes.remove(component);
+		if (process != null) {
+			requireSupervisor().stop(process);
+		}
+	}
+
+	/**
+	 * Start a component again that was killed, or kill it first; on the same port, with
+	 * the same data.
+	 * @param component the component, which is not a service
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public void restart(Component component) throws InterruptedException {
+		kill(component);
+		try {
+			start(component);
+			awaitReadyQuietly(component);
+		}
+		catch (NotReadyException | IOException ex) {
+			throw new StackException("%s does not start again: %s".formatted(component.id(), ex.getMessage()));
+		}
+	}
+
+	/**
+	 * Start a service again that was killed.
+	 * @param service the service
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public void restart(ServiceInstance service) throws InterruptedException {
+		launch(List.of(service));
+	}
+
+	/**
+	 * Let Prometheus watch a service, as {@link #launch} does.
+	 * @param service the service
+	 */
+	public void watch(ServiceInstance service) {
+		try {
+			this.files.watch(service);
+		}
+		catch (IOException ex) {
+			throw new StackException("cannot tell Prometheus of %s: %s".formatted(service.job(), ex.getMessage()));
+		}
+	}
+
+	/**
+	 * Give a component a configuration that it cannot read, or its own again, and tell it
+	 * to read it.
+	 * @param component Prometheus or Alertmanager
+	 * @param broken whether it cannot be read
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public void misconfigure(Component component, boolean broken) throws InterruptedException {
+		try {
+			this.files.misconfigure(component, broken);
+			URI reload = this.addresses.of(component).resolve("/-/reload");
+			HttpRequest request = HttpRequest.newBuilder(reload)
+				.timeout(RELOADS_WITHIN)
+				.POST(BodyPublishers.noBody())
+				.build();
+			// A configuration that is refused is answered with an error, as it should.
+			this.client.send(request, BodyHandlers.discarding());
+		}
+		catch (IOException ex) {
+			throw new StackException("%s cannot be told to reload: %s".formatted(component.id(), ex.getMessage()));
+		}
+	}
+
+	/**
+	 * Let Prometheus scrape an exposition that is played.
+	 * @param job the job under which it is scraped
+	 * @param text the exposition
+	 * @param labels labels of the target
+	 */
+	public void play(String job, String text, Map<String, String> labels) {
+		try {
+			this.files.watch(job, stage().show(job, text), labels);
+		}
+		catch (IOException ex) {
+			throw new StackException("cannot play %s: %s".formatted(job, ex.getMessage()));
+		}
+	}
+
+	/**
+	 * Let Prometheus probe a server whose certificate expires.
+	 * @param job the job of the probe
+	 * @param lifetime how long the certificate is valid, whole days
+	 * @param labels labels of the target
+	 */
+	public void playCertificate(String job, Duration lifetime, Map<String, String> labels) {
+		try {
+			this.files.probe(job, stage().secure(job, lifetime), labels);
+		}
+		catch (IOException ex) {
+			throw new StackException("cannot play a certificate: " + ex.getMessage());
+		}
+	}
+
+	/**
+	 * Let Prometheus forget a job.
+	 * @param job the job
+	 */
+	public void forget(String job) {
+		try {
+			this.files.forget(job);
+		}
+		catch (IOException ex) {
+			throw new StackException("cannot take %s away from Prometheus: %s".formatted(job, ex.getMessage()));
+		}
+	}
+
+	/**
 	 * Remove the data and notifications of an earlier stack in the same folder.
 	 */
-	public void forget() {
+	public void forgetEverything() {
 		try {
 			Folders.delete(this.state.resolve("data"));
+			Folders.delete(logs());
 			Files.deleteIfExists(this.state.resolve("notifications.jsonl"));
 		}
 		catch (IOException ex) {
@@ -148,41 +338,68 @@ public final class Stack implements AutoCloseable {
 		return tools;
 	}
 
-	private synchronized Supervisor supervise() throws IOException {
+	private synchronized void supervise() throws IOException {
 		requireOpen();
-		Supervisor supervisor = Supervisor.create(new ProcessLedger(this.state.resolve("processes")), this::died);
-		this.supervisor = supervisor;
-		return supervisor;
+		this.supervisor = Supervisor.create(new ProcessLedger(this.state.resolve("processes")), this::died);
 	}
 
-	private synchronized void receive(Addresses addresses, int targets) throws IOException {
+	private void assign() throws IOException {
+		List<Component> all = new ArrayList<>(List.of(Component.RECEIVER, Component.STAGE));
+		all.addAll(this.blueprint.prometheis());
+		all.addAll(this.blueprint.alertmanagers());
+		all.addAll(this.blueprint.exporterComponents());
+		this.blueprint.services().forEach((service) -> all.add(service.component()));
+		if (this.blueprint.pair()) {
+			this.blueprint.alertmanagers().forEach((alertmanager) -> all.add(StackCommands.gossip(alertmanager)));
+		}
+		for (Component component : all) {
+			this.addresses.assign(component);
+		}
+	}
+
+	private synchronized void openInProcess() throws IOException {
 		requireOpen();
-		this.addresses = addresses;
-		this.targets = targets;
-		ReceiverLog.writeTo(logs().resolve(Component.RECEIVER.id() + ".log"));
+		if (this.blueprint.usualPorts()) {
+			ReceiverLog.writeTo(this.files.log(Component.RECEIVER));
+		}
 		this.receiver = NotificationReceiver.start(
-				new InetSocketAddress("127.0.0.1", addresses.port(Component.RECEIVER)),
-				this.state.resolve("notifications.jsonl"), addresses.of(Component.ALERTMANAGER));
+				new InetSocketAddress("127.0.0.1", this.addresses.port(Component.RECEIVER)),
+				this.state.resolve("notifications.jsonl"), this.addresses.of(Component.ALERTMANAGER));
+		this.stage = Stage.open(this.state.resolve("stage"), this.addresses.port(Component.STAGE));
 	}
 
-	private OwnedProcess start(Component component, Supervisor supervisor, StackCommands commands) throws IOException {
-		Path log = logs().resolve(component.id() + ".log");
-		return supervisor.start(new ProcessSpec(component.id(), commands.of(component), log));
+	private void start(Component component) throws IOException {
+		run(component, requireCommands().of(component));
 	}
 
-	private void awaitReady(Component component, OwnedProcess process, StackCommands commands)
-			throws NotReadyException, InterruptedException {
+	private void start(ServiceInstance service) throws IOException {
+		run(service.component(), requireCommands().of(service));
+	}
+
+	private void run(Component component, List<String> command) throws IOException {
+		this.processes.put(component,
+				requireSupervisor().start(new ProcessSpec(component.id(), command, this.files.log(component))));
+	}
+
+	private void awaitReady(Component component) throws NotReadyException, InterruptedException {
+		awaitReadyQuietly(component);
+		report(component);
+	}
+
+	private void awaitReadyQuietly(Component component) throws NotReadyException, InterruptedException {
 		Readiness readiness = new Readiness((waited) -> this.console
 			.progress("waiting for %s (%d s)".formatted(component.id(), waited.toSeconds())));
-		URI address = addresses().of(component);
-		readiness.await(process, component.ready(address), READY_WITHIN);
-		report(component, addresses(), commands.version(component));
+		OwnedProcess process = this.processes.get(component);
+		if (process == null) {
+			throw new StackException("%s was stopped while it started".formatted(component.id()));
+		}
+		readiness.await(process, component.program().ready(this.addresses.of(component)), READY_WITHIN);
 	}
 
-	private void report(Component component, Addresses addresses, String version) {
-		String moved = addresses.isMoved(component) ? ", for port %d is taken".formatted(component.port()) : "";
-		String name = (component.id() + " " + version).strip();
-		this.console.done("%-26s %s%s".formatted(name, addresses.of(component), moved));
+	private void report(Component component) {
+		String moved = this.addresses.isMoved(component) ? ", for port %d is taken".formatted(component.port()) : "";
+		String name = (component.id() + " " + requireCommands().version(component)).strip();
+		this.console.done("%-26s %s%s".formatted(name, this.addresses.of(component), moved));
 	}
 
 	/**
@@ -190,7 +407,9 @@ public final class Stack implements AutoCloseable {
 	 * taken for told already, and nobody would hear of it again. Silences stay.
 	 */
 	private void forgetNotifications() throws IOException {
-		Files.deleteIfExists(this.state.resolve("data/alertmanager/nflog"));
+		for (Component alertmanager : this.blueprint.alertmanagers()) {
+			Files.deleteIfExists(this.files.data(alertmanager).resolve("nflog"));
+		}
 	}
 
 	private void died(OwnedProcess process, int exitValue) {
@@ -203,10 +422,7 @@ public final class Stack implements AutoCloseable {
 	 * Return the addresses.
 	 * @return the addresses
 	 */
-	public synchronized Addresses addresses() {
-		if (this.addresses == null) {
-			throw new IllegalStateException("The stack was not started");
-		}
+	public Addresses addresses() {
 		return this.addresses;
 	}
 
@@ -215,10 +431,54 @@ public final class Stack implements AutoCloseable {
 	 * @return the receiver
 	 */
 	public synchronized NotificationReceiver receiver() {
-		if (this.receiver == null) {
+		return require(this.receiver);
+	}
+
+	private synchronized Stage stage() {
+		return require(this.stage);
+	}
+
+	private synchronized Supervisor requireSupervisor() {
+		return require(this.supervisor);
+	}
+
+	private StackCommands requireCommands() {
+		return require(this.commands);
+	}
+
+	private static <T> T require(@Nullable T part) {
+		if (part == null) {
 			throw new IllegalStateException("The stack was not started");
 		}
-		return this.receiver;
+		return part;
+	}
+
+	/**
+	 * Return the processes that run.
+	 * @return the processes by component, in the order of their names
+	 */
+	public Map<String, OwnedProcess> processes() {
+		Map<String, OwnedProcess> processes = new LinkedHashMap<>();
+		requireSupervisor().running().forEach((process) -> processes.put(process.name(), process));
+		return processes;
+	}
+
+	/**
+	 * Return the services that a trace passed, as far as it is stored.
+	 * @param traceId the id of the trace
+	 * @return the names of the services
+	 */
+	public Set<String> servicesOf(String traceId) {
+		return Set.of();
+	}
+
+	/**
+	 * Return how many log lines of the services carry the id of a trace.
+	 * @param traceId the id of the trace
+	 * @return the count
+	 */
+	public int linesOf(String traceId) {
+		return 0;
 	}
 
 	/**
@@ -238,11 +498,11 @@ public final class Stack implements AutoCloseable {
 	}
 
 	/**
-	 * Return how many targets Prometheus was given.
+	 * Return how many targets Prometheus is given at the moment.
 	 * @return the count
 	 */
-	public synchronized int targets() {
-		return this.targets;
+	public int targets() {
+		return this.files.targets();
 	}
 
 	private void requireOpen() {
@@ -268,6 +528,9 @@ public final class Stack implements AutoCloseable {
 		boolean started = this.supervisor != null;
 		if (this.supervisor != null) {
 			this.supervisor.close();
+		}
+		if (this.stage != null) {
+			this.stage.close();
 		}
 		if (this.receiver != null) {
 			this.receiver.close();

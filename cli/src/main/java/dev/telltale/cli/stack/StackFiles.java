@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.telltale.cli.stack.Targets.Kind;
+import dev.telltale.cli.stack.Targets.Target;
 import dev.telltale.mixins.Mixin;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * The configuration of a stack: rendered from the mixin, copied from the examples, and
@@ -18,24 +23,35 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class StackFiles {
 
-	private static final JsonMapper JSON = new JsonMapper();
+	static final String ENVIRONMENT = "demo";
 
-	private static final String ENVIRONMENT = "demo";
+	private static final String TEAM = "shop";
+
+	/** The owner of what belongs to the stack itself. */
+	private static final String STACK = "stack";
+
+	private static final YAMLMapper YAML = new YAMLMapper();
 
 	private final Home home;
 
 	private final Path state;
 
+	private final Blueprint blueprint;
+
 	private final Addresses addresses;
 
-	StackFiles(Home home, Path state, Addresses addresses) {
+	private final Targets targets;
+
+	StackFiles(Home home, Path state, Blueprint blueprint, Addresses addresses) {
 		this.home = home;
 		this.state = state;
+		this.blueprint = blueprint;
 		this.addresses = addresses;
+		this.targets = new Targets(configuration("prometheus/targets"));
 	}
 
-	Path prometheus() {
-		return configuration("prometheus/prometheus.yml");
+	Path prometheus(Component component) {
+		return configuration("prometheus/%s.yml".formatted(component.id()));
 	}
 
 	Path alertmanager() {
@@ -50,29 +66,114 @@ final class StackFiles {
 		return this.state.resolve("data").resolve(component.id());
 	}
 
+	Path log(Component component) {
+		return this.state.resolve("logs").resolve(component.id() + ".log");
+	}
+
+	/**
+	 * Return where a service writes its lines in JSON.
+	 */
+	Path lines(Component component) {
+		return this.state.resolve("logs").resolve(component.id() + ".jsonl");
+	}
+
 	private Path configuration(String path) {
 		return this.state.resolve("config").resolve(path);
 	}
 
 	/**
 	 * Write everything.
-	 * @return how many targets Prometheus is given
 	 * @throws IOException if a file cannot be written
 	 */
-	int write() throws IOException {
+	void write() throws IOException {
 		this.home.mixin().render(overrides()).writeTo(configuration(""));
-		Files.writeString(prometheus(), this.home.example("stack/prometheus/prometheus.yml"));
+		for (Component component : this.blueprint.prometheis()) {
+			Files.writeString(prometheus(component), prometheusConfiguration(component));
+		}
 		Files.writeString(blackbox(), this.home.example("stack/blackbox/blackbox.yml"));
-		Files.createDirectories(targets(""));
-		writeTargets("alertmanagers",
-				List.of(Map.of("targets", List.of(this.addresses.hostAndPort(Component.ALERTMANAGER)))));
-		List<Object> services = List.of(target(Component.SAMPLE_SERVICE, Map.of("tier", "service", "team", "shop")));
-		List<Object> infrastructure = infrastructure();
-		List<Object> probes = List.of(probe("/api/users"), probe("/readyz"));
-		writeTargets("services", services);
-		writeTargets("infrastructure", infrastructure);
-		writeTargets("probes", probes);
-		return services.size() + infrastructure.size() + probes.size();
+		this.targets.write();
+		this.targets.put(Kind.ALERTMANAGERS, STACK,
+				List.of(new Target(this.blueprint.alertmanagers().stream().map(this.addresses::hostAndPort).toList(),
+						Map.of())));
+		this.targets.put(Kind.INFRASTRUCTURE, STACK, infrastructure());
+		Map<String, String> known = new TreeMap<>();
+		this.addresses.all().forEach((id, address) -> known.put(id, address.toString()));
+		Files.writeString(this.state.resolve("addresses.json"),
+				new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(known));
+	}
+
+	/**
+	 * Break the configuration of Prometheus or Alertmanager, or write it anew.
+	 */
+	void misconfigure(Component component, boolean broken) throws IOException {
+		boolean prometheus = component.program() == Program.PROMETHEUS;
+		Path file = prometheus ? prometheus(component) : alertmanager();
+		Path aside = file.resolveSibling(file.getFileName() + ".whole");
+		if (broken) {
+			Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
+			Files.writeString(file, "a_mistake: true\n");
+		}
+		else {
+			Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+		}
+	}
+
+	/**
+	 * Let Prometheus watch a service.
+	 */
+	void watch(ServiceInstance service) throws IOException {
+		Map<String, String> labels = new TreeMap<>(labels(service.job()));
+		labels.put("tier", "service");
+		labels.put("team", TEAM);
+		labels.putAll(service.labels());
+		this.targets.put(Kind.SERVICES, service.job(),
+				List.of(new Target(List.of(this.addresses.hostAndPort(service.component())), labels)));
+		this.targets.put(Kind.PROBES, service.job(), service.probes().stream().map((path) -> {
+			URI address = this.addresses.of(service.component()).resolve(path);
+			return probe(service.job(), address, "http_2xx", service.labels());
+		}).toList());
+	}
+
+	/**
+	 * Let Prometheus watch an exposition that the stage plays.
+	 */
+	void watch(String job, URI exposition, Map<String, String> more) throws IOException {
+		Map<String, String> labels = new TreeMap<>(labels(job));
+		labels.put("__metrics_path__", exposition.getPath());
+		labels.putAll(more);
+		this.targets.put(Kind.INFRASTRUCTURE, job, List.of(new Target(List.of(exposition.getAuthority()), labels)));
+	}
+
+	/**
+	 * Let the blackbox exporter look at an address that nobody vouches for.
+	 */
+	void probe(String job, URI address, Map<String, String> more) throws IOException {
+		this.targets.put(Kind.PROBES, job, List.of(probe(job, address, "http_2xx_untrusted", more)));
+	}
+
+	/**
+	 * Let Prometheus forget a service, an exposition or an address.
+	 */
+	void forget(String job) throws IOException {
+		this.targets.remove(job);
+	}
+
+	int targets() {
+		return this.targets.scraped();
+	}
+
+	private String prometheusConfiguration(Component component) {
+		String example = this.home.example("stack/prometheus/prometheus.yml");
+		if (!this.blueprint.pair()) {
+			return example;
+		}
+		// Tells the twins apart; their alerts leave it behind, or each would be told
+		// twice.
+		ObjectNode configuration = (ObjectNode) YAML.readTree(example);
+		configuration.withObject("/global/external_labels").put("replica", component.id());
+		ObjectNode relabeling = configuration.withObject("/alerting").putArray("alert_relabel_configs").addObject();
+		relabeling.put("action", "labeldrop").put("regex", "replica");
+		return YAML.writeValueAsString(configuration);
 	}
 
 	private Map<String, Object> overrides() {
@@ -87,37 +188,30 @@ final class StackFiles {
 		return overrides;
 	}
 
-	private List<Object> infrastructure() {
-		List<Object> targets = new ArrayList<>();
-		for (Component component : List.of(Component.PROMETHEUS, Component.ALERTMANAGER, Component.NODE_EXPORTER,
-				Component.BLACKBOX_EXPORTER)) {
-			targets.add(target(component, Map.of()));
-		}
-		return targets;
+	private List<Target> infrastructure() {
+		List<Component> watched = new ArrayList<>(this.blueprint.prometheis());
+		watched.addAll(this.blueprint.alertmanagers());
+		watched.addAll(this.blueprint.exporterComponents());
+		return watched.stream().map((component) -> {
+			// A job is what a program does, whatever twins it has.
+			String job = component.id().replaceFirst("-2$", "");
+			return new Target(List.of(this.addresses.hostAndPort(component)), labels(job));
+		}).toList();
 	}
 
-	private Map<String, Object> target(Component component, Map<String, String> labels) {
-		Map<String, String> all = new TreeMap<>(labels);
-		all.put("job", component.id());
-		all.put("environment", ENVIRONMENT);
-		return Map.of("targets", List.of(this.addresses.hostAndPort(component)), "labels", all);
+	private static Map<String, String> labels(String job) {
+		return Map.of("job", job, "environment", ENVIRONMENT);
 	}
 
-	private Map<String, Object> probe(String path) {
-		String target = this.addresses.of(Component.SAMPLE_SERVICE).resolve(path).toString();
-		return Map.of("targets", List.of(this.addresses.hostAndPort(Component.BLACKBOX_EXPORTER)), "labels",
-				// The labels of the service behind the address: one fault of it is one
-				// page.
-				Map.of("job", Component.SAMPLE_SERVICE.id(), "team", "shop", "instance", target, "environment",
-						ENVIRONMENT, "__param_target", target));
-	}
-
-	private void writeTargets(String name, List<?> targets) throws IOException {
-		Files.writeString(targets(name + ".json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(targets));
-	}
-
-	private Path targets(String file) {
-		return configuration("prometheus/targets").resolve(file);
+	private Target probe(String job, URI address, String module, Map<String, String> more) {
+		Map<String, String> labels = new TreeMap<>(labels(job));
+		// The labels of the service behind the address: one fault of it is one page.
+		labels.put("team", TEAM);
+		labels.put("instance", address.toString());
+		labels.put("__param_target", address.toString());
+		labels.put("__param_module", module);
+		labels.putAll(more);
+		return new Target(List.of(this.addresses.hostAndPort(Component.BLACKBOX_EXPORTER)), labels);
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.telltale.cli.stack;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,6 +28,7 @@ import dev.telltale.tools.prometheus.RuleGroup;
 import dev.telltale.tools.prometheus.Sample;
 import dev.telltale.tools.prometheus.Series;
 import dev.telltale.tools.prometheus.Target;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -63,13 +65,40 @@ public final class StackHistory {
 
 	private final AlertmanagerClient alertmanager;
 
+	private volatile @Nullable Duration scrapeInterval;
+
 	/**
 	 * Create a history.
+	 * @param prometheus the address of Prometheus
+	 * @param alertmanager the address of Alertmanager
+	 */
+	public StackHistory(URI prometheus, URI alertmanager) {
+		this.prometheus = new PrometheusClient(prometheus);
+		this.alertmanager = new AlertmanagerClient(alertmanager);
+	}
+
+	/**
+	 * Create the history of a stack.
 	 * @param addresses the addresses of the stack
 	 */
 	public StackHistory(Addresses addresses) {
-		this.prometheus = new PrometheusClient(addresses.of(Component.PROMETHEUS));
-		this.alertmanager = new AlertmanagerClient(addresses.of(Component.ALERTMANAGER));
+		this(addresses.of(Component.PROMETHEUS), addresses.of(Component.ALERTMANAGER));
+	}
+
+	/**
+	 * Return the client of Prometheus.
+	 * @return the client
+	 */
+	public PrometheusClient prometheus() {
+		return this.prometheus;
+	}
+
+	/**
+	 * Return the client of Alertmanager.
+	 * @return the client
+	 */
+	public AlertmanagerClient alertmanager() {
+		return this.alertmanager;
 	}
 
 	/**
@@ -102,22 +131,14 @@ public final class StackHistory {
 	}
 
 	/**
-	 * Return how many targets Prometheus has.
-	 * @return the count
+	 * Return the targets that carry labels.
+	 * @param scope the labels
+	 * @return the targets
 	 */
-	public int targetCount() {
-		return this.prometheus.targets().size();
-	}
-
-	/**
-	 * Return the targets that are not up.
-	 * @return their jobs and instances
-	 */
-	public List<String> targetsDown() {
+	public List<Target> targets(Map<String, String> scope) {
 		return this.prometheus.targets()
 			.stream()
-			.filter((target) -> target.health() != Target.Health.UP)
-			.map((target) -> target.job() + " " + target.instance())
+			.filter((target) -> target.labels().entrySet().containsAll(scope.entrySet()))
 			.toList();
 	}
 
@@ -131,14 +152,15 @@ public final class StackHistory {
 	}
 
 	/**
-	 * Return the requests of the service that were counted since a time.
+	 * Return the requests of a service that were counted since a time.
+	 * @param scope the labels of the service's targets
 	 * @param since the time
 	 * @param result good or bad
 	 * @return the count
 	 */
-	public long eventsSince(Instant since, String result) {
-		String events = "sum(slo_events_total{job=\"%s\", slo=\"http\", sli=\"availability\", result=\"%s\"})"
-			.formatted(Component.SAMPLE_SERVICE.id(), result);
+	public long eventsSince(Map<String, String> scope, Instant since, String result) {
+		String events = "sum(slo_events_total{slo=\"http\", sli=\"availability\", result=\"%s\"%s})".formatted(result,
+				matchers(scope));
 		double before = scalar(events, since);
 		double now = scalar(events, Instant.now());
 		return Math.round((Double.isNaN(now) ? 0 : now) - (Double.isNaN(before) ? 0 : before));
@@ -147,12 +169,13 @@ public final class StackHistory {
 	/**
 	 * Return the alerts that had a state at any time since another. The heartbeat, which
 	 * always fires, is left out.
+	 * @param scope labels that they carry
 	 * @param since the time
 	 * @param state the state
 	 * @return their labels
 	 */
-	public List<Map<String, String>> alertsSince(Instant since, AlertState state) {
-		return alertSeries(Map.of(), state, since).stream()
+	public List<Map<String, String>> alertsSince(Map<String, String> scope, Instant since, AlertState state) {
+		return alertSeries(scope, state, since).stream()
 			.map(Series::labels)
 			.filter((labels) -> !isHeartbeat(labels))
 			.toList();
@@ -168,11 +191,15 @@ public final class StackHistory {
 	}
 
 	/**
-	 * Return whether no alert is pending or firing now, the heartbeat aside.
-	 * @return whether all is quiet
+	 * Return when an alert had a state for the last time since another time.
+	 * @param alert its name
+	 * @param labels labels that it carries
+	 * @param state the state
+	 * @param since the time
+	 * @return the time of the last stored sample
 	 */
-	public boolean isQuiet() {
-		return this.prometheus.alerts().stream().allMatch((alert) -> isHeartbeat(alert.labels()));
+	public Optional<Instant> lastSeen(String alert, Map<String, String> labels, AlertState state, Instant since) {
+		return points(alert, labels, state, since).max(Instant::compareTo);
 	}
 
 	/**
@@ -184,23 +211,32 @@ public final class StackHistory {
 	 * @return the time of the first stored sample
 	 */
 	public Optional<Instant> firstSeen(String alert, Map<String, String> labels, AlertState state, Instant since) {
+		return points(alert, labels, state, since).min(Instant::compareTo);
+	}
+
+	private Stream<Instant> points(String alert, Map<String, String> labels, AlertState state, Instant since) {
 		Map<String, String> all = new TreeMap<>(labels);
 		all.put("alertname", alert);
 		return alertSeries(all, state, since).stream()
 			.flatMap((series) -> series.points().stream())
-			.map(Point::timestamp)
-			.min(Instant::compareTo);
+			.map(Point::timestamp);
 	}
 
-	private List<Series> alertSeries(Map<String, String> labels, AlertState state, Instant since) {
-		String matchers = labels.entrySet()
+	/**
+	 * Return labels as matchers that follow another one.
+	 */
+	private static String matchers(Map<String, String> labels) {
+		return labels.entrySet()
 			.stream()
 			.map((label) -> ", %s=\"%s\"".formatted(label.getKey(), label.getValue().replace("\"", "\\\"")))
 			.collect(Collectors.joining());
+	}
+
+	private List<Series> alertSeries(Map<String, String> labels, AlertState state, Instant since) {
 		long seconds = Math.max(1, Duration.between(since, Instant.now()).toSeconds());
 		// The very samples, not a graph's steps.
 		String expression = "ALERTS{alertstate=\"%s\"%s}[%ds]".formatted(state.name().toLowerCase(Locale.ROOT),
-				matchers, seconds);
+				matchers(labels), seconds);
 		return (this.prometheus.query(expression) instanceof QueryResult.Matrix matrix) ? matrix.series() : List.of();
 	}
 
@@ -208,30 +244,43 @@ public final class StackHistory {
 	 * Return how soon an alert must be pending or firing after its cause: its longest
 	 * window, its {@code for} if it shall fire, and five scrapes and evaluations.
 	 * @param alert its name
+	 * @param labels labels that it carries, which tell its variants apart
 	 * @param state the state
 	 * @return the bound
 	 */
-	public Duration bound(String alert, AlertState state) {
-		Duration bound = window(alert).plus(cycles(alert));
-		return (state == AlertState.FIRING) ? bound.plus(hold(alert)) : bound;
+	public Duration bound(String alert, Map<String, String> labels, AlertState state) {
+		Duration bound = window(alert, labels).plus(cycles(alert));
+		return (state == AlertState.FIRING) ? bound.plus(hold(alert, labels)) : bound;
 	}
 
 	/**
-	 * Return how soon a notification must be delivered after the cause.
-	 * @param alert the name of the alert
+	 * Return how soon a notification must be delivered once an alert fires: at once for a
+	 * new group, with the next news for one that was told already.
 	 * @return the bound
 	 */
-	public Duration deliveryBound(String alert) {
-		return bound(alert, AlertState.FIRING).plus(route("group_wait"));
+	public Duration deliveryBound() {
+		return groupWait().plus(route("group_interval")).plus(scrapeInterval().multipliedBy(CYCLES));
+	}
+
+	/**
+	 * Return how long a new group of alerts waits for its companions.
+	 * @return the time
+	 */
+	public Duration groupWait() {
+		return route("group_wait");
 	}
 
 	/**
 	 * Return how soon its end must be delivered after the cause is gone.
 	 * @param alert the name of the alert
+	 * @param labels labels that it carries
 	 * @return the bound
 	 */
-	public Duration resolutionBound(String alert) {
-		return window(alert).plus(cycles(alert)).plus(route("group_interval"));
+	public Duration resolutionBound(String alert, Map<String, String> labels) {
+		Duration kept = rules(alert, labels).map(Rule.Alerting::keepFiringFor)
+			.max(Duration::compareTo)
+			.orElse(Duration.ZERO);
+		return window(alert, labels).plus(kept).plus(cycles(alert)).plus(route("group_interval"));
 	}
 
 	/**
@@ -277,21 +326,25 @@ public final class StackHistory {
 	}
 
 	/**
-	 * Return how many scrapes of a job failed or did not take place since a time.
-	 * @param job the job
+	 * Return how many scrapes of targets did not take place since a time.
+	 * @param scope labels of the targets
 	 * @param since the time
+	 * @param failures whether scrapes that failed count too
 	 * @return the count
 	 */
-	public long missedScrapes(String job, Instant since) {
+	public long missedScrapes(Map<String, String> scope, Instant since, boolean failures) {
 		long seconds = Duration.between(since, Instant.now()).toSeconds();
 		if (seconds < 1) {
 			return 0;
 		}
 		long interval = scrapeInterval().toMillis();
 		long missed = 0;
-		if (this.prometheus.query("up{job=\"%s\"}[%ds]".formatted(job, seconds)) instanceof QueryResult.Matrix matrix) {
+		String up = "up{job!=\"\"%s}[%ds]".formatted(matchers(scope), seconds);
+		if (this.prometheus.query(up) instanceof QueryResult.Matrix matrix) {
 			for (Series series : matrix.series()) {
-				missed += series.points().stream().filter((point) -> point.value() != 1).count();
+				if (failures) {
+					missed += series.points().stream().filter((point) -> point.value() != 1).count();
+				}
 				missed += gaps(series.points(), interval);
 			}
 		}
@@ -320,22 +373,38 @@ public final class StackHistory {
 		return scrapeInterval().plus(evaluation).multipliedBy(CYCLES);
 	}
 
+	/**
+	 * Return the longest interval between two scrapes of a target; it does not change
+	 * while a stack runs.
+	 */
 	private Duration scrapeInterval() {
-		return this.prometheus.targets()
+		Duration known = this.scrapeInterval;
+		if (known != null) {
+			return known;
+		}
+		Duration longest = this.prometheus.targets()
 			.stream()
 			.map((target) -> target.discoveredLabels().get("__scrape_interval__"))
 			.map(StackHistory::duration)
 			.max(Duration::compareTo)
 			.orElseThrow(() -> new StackException("Prometheus has no target"));
+		this.scrapeInterval = longest;
+		return longest;
 	}
 
-	private Duration hold(String alert) {
-		return rules(alert).map(Rule.Alerting::holdDuration).max(Duration::compareTo).orElse(Duration.ZERO);
+	/**
+	 * Return how long an alert must hold before it fires.
+	 * @param alert its name
+	 * @param labels labels that it carries
+	 * @return its {@code for}
+	 */
+	public Duration hold(String alert, Map<String, String> labels) {
+		return rules(alert, labels).map(Rule.Alerting::holdDuration).max(Duration::compareTo).orElse(Duration.ZERO);
 	}
 
-	private Duration window(String alert) {
+	private Duration window(String alert, Map<String, String> labels) {
 		Set<String> seen = new HashSet<>();
-		return rules(alert).map((rule) -> window(rule.expression(), seen))
+		return rules(alert, labels).map((rule) -> window(rule.expression(), seen))
 			.max(Duration::compareTo)
 			.orElse(Duration.ZERO);
 	}
@@ -375,6 +444,17 @@ public final class StackHistory {
 		return allRules().filter(Rule.Alerting.class::isInstance)
 			.map(Rule.Alerting.class::cast)
 			.filter((rule) -> rule.name().equals(alert));
+	}
+
+	/**
+	 * Return the rules of an alert that may carry labels: its variants add labels of
+	 * their own.
+	 */
+	private Stream<Rule.Alerting> rules(String alert, Map<String, String> labels) {
+		return rules(alert).filter((rule) -> rule.labels()
+			.entrySet()
+			.stream()
+			.allMatch((label) -> labels.getOrDefault(label.getKey(), label.getValue()).equals(label.getValue())));
 	}
 
 	private double scalar(String expression, Instant time) {

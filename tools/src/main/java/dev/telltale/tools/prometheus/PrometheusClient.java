@@ -212,9 +212,9 @@ public final class PrometheusClient {
 		if (Json.text(rule, "type").equals("recording")) {
 			return new Rule.Recording(name, query, labels, health, lastError, lastEvaluation);
 		}
-		return new Rule.Alerting(name, query, duration(rule, "duration"), labels, Json.texts(rule.path("annotations")),
-				Json.constant(rule, "state", AlertState.INACTIVE), Json.list(rule.path("alerts"), this::alert), health,
-				lastError, lastEvaluation);
+		return new Rule.Alerting(name, query, duration(rule, "duration"), duration(rule, "keepFiringFor"), labels,
+				Json.texts(rule.path("annotations")), Json.constant(rule, "state", AlertState.INACTIVE),
+				Json.list(rule.path("alerts"), this::alert), health, lastError, lastEvaluation);
 	}
 
 	private ActiveAlert alert(JsonNode alert) {

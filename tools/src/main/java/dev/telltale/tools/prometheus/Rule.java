@@ -54,6 +54,7 @@ public sealed interface Rule {
 	 * @param name the name of the alert
 	 * @param expression the expression
 	 * @param holdDuration how long the expression must hold, its {@code for}
+	 * @param keepFiringFor how long the alert fires on after the expression held last
 	 * @param labels the labels that the rule adds
 	 * @param annotations the annotations, not expanded
 	 * @param state the most severe state among its alerts
@@ -62,9 +63,9 @@ public sealed interface Rule {
 	 * @param lastError why it did not, or empty
 	 * @param lastEvaluation when it was, or {@code null}
 	 */
-	record Alerting(String name, String expression, Duration holdDuration, Map<String, String> labels,
-			Map<String, String> annotations, AlertState state, List<ActiveAlert> alerts, String health,
-			String lastError, @Nullable Instant lastEvaluation) implements Rule {
+	record Alerting(String name, String expression, Duration holdDuration, Duration keepFiringFor,
+			Map<String, String> labels, Map<String, String> annotations, AlertState state, List<ActiveAlert> alerts,
+			String health, String lastError, @Nullable Instant lastEvaluation) implements Rule {
 
 	}
 

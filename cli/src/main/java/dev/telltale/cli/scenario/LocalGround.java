@@ -1,0 +1,204 @@
+package dev.telltale.cli.scenario;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.telltale.cli.receiver.Notification;
+import dev.telltale.cli.stack.Component;
+import dev.telltale.cli.stack.Program;
+import dev.telltale.cli.stack.ServiceInstance;
+import dev.telltale.cli.stack.Stack;
+import dev.telltale.cli.stack.StackHistory;
+import dev.telltale.tools.alertmanager.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a stack on this machine: what a scenario brings lives in a namespace of its
+ * own.
+ */
+final class LocalGround implements Ground {
+
+	private static final String NAMESPACE = "namespace";
+
+	private static final Duration GONE = Duration.ofHours(1);
+
+	private final Stack stack;
+
+	private final StackHistory history;
+
+	private final String name;
+
+	private final List<ServiceInstance> services = new ArrayList<>();
+
+	private final List<String> played = new ArrayList<>();
+
+	/**
+	 * Create a ground.
+	 * @param stack the running stack
+	 * @param scenario what it is for
+	 * @param name the name of the namespace and of the service
+	 */
+	LocalGround(Stack stack, Scenario scenario, String name) {
+		this.stack = stack;
+		this.history = new StackHistory(stack.addresses());
+		this.name = name;
+		Scenario.Service service = scenario.service();
+		if (service != null) {
+			Component payments = service.payments() ? new Component(Program.SERVICE, paymentsJob(), 0) : null;
+			if (payments != null) {
+				this.services
+					.add(new ServiceInstance(payments, "payments", scope(), List.of(), Map.of(), null, List.of()));
+			}
+			this.services.add(instance(service, payments));
+		}
+	}
+
+	private ServiceInstance instance(Scenario.Service service, @Nullable Component payments) {
+		return new ServiceInstance(new Component(Program.SERVICE, this.name, 0), null, scope(), service.jvm(),
+				service.settings(), payments, service.probes());
+	}
+
+	@Override
+	public void open() throws InterruptedException {
+		this.stack.launch(this.services);
+	}
+
+	@Override
+	public StackHistory history() {
+		return this.history;
+	}
+
+	@Override
+	public Map<String, String> scope() {
+		return Map.of(NAMESPACE, this.name);
+	}
+
+	@Override
+	public String paymentsJob() {
+		return this.name + "-payments";
+	}
+
+	@Override
+	public int targets() {
+		return this.services.stream().mapToInt((service) -> 1 + service.probes().size()).sum();
+	}
+
+	@Override
+	public URI service(boolean payments) {
+		return this.stack.addresses().of(instance(payments).component());
+	}
+
+	private ServiceInstance instance(boolean payments) {
+		String job = payments ? paymentsJob() : this.name;
+		return this.services.stream()
+			.filter((service) -> service.job().equals(job))
+			.findFirst()
+			.orElseThrow(() -> new ScenarioException("%s has no service %s".formatted(this.name, job)));
+	}
+
+	@Override
+	public List<Notification> notifications(Instant since) {
+		return this.stack.receiver().notifications((notification) -> !notification.receivedAt().isBefore(since));
+	}
+
+	@Override
+	public Set<String> servicesOf(String traceId) {
+		return this.stack.servicesOf(traceId);
+	}
+
+	@Override
+	public int linesOf(String traceId) {
+		return this.stack.linesOf(traceId);
+	}
+
+	@Override
+	public void requireAlive() {
+		if (this.stack.death().isDone()) {
+			throw new StackDiedException(this.stack.death().join());
+		}
+	}
+
+	@Override
+	public void killService() {
+		this.stack.kill(instance(false).component());
+	}
+
+	@Override
+	public void reviveService() throws InterruptedException {
+		this.stack.restart(instance(false));
+	}
+
+	@Override
+	public void vanish(boolean vanished) {
+		if (vanished) {
+			this.stack.forget(this.name);
+		}
+		else {
+			this.stack.watch(instance(false));
+		}
+	}
+
+	@Override
+	public void misconfigure(String component, boolean broken) throws InterruptedException {
+		this.stack.misconfigure(component(component), broken);
+	}
+
+	@Override
+	public void playCertificate(Duration lifetime) {
+		this.played.add(this.name);
+		this.stack.playCertificate(this.name, lifetime, scope());
+	}
+
+	@Override
+	public void play(String job, String text) {
+		this.played.add(job);
+		this.stack.play(job, text, scope());
+	}
+
+	@Override
+	public void forget(String job) {
+		this.stack.forget(job);
+	}
+
+	@Override
+	public void mute(String receiver, boolean muted) {
+		this.stack.receiver().mute(receiver, muted);
+	}
+
+	@Override
+	public void kill(String component) {
+		this.stack.kill(component(component));
+	}
+
+	@Override
+	public void restart(String component) throws InterruptedException {
+		this.stack.restart(component(component));
+	}
+
+	private static Component component(String id) {
+		return Stream
+			.of(Component.PROMETHEUS, Component.PROMETHEUS.twin(), Component.ALERTMANAGER,
+					Component.ALERTMANAGER.twin(), Component.BLACKBOX_EXPORTER)
+			.filter((component) -> component.id().equals(id))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	@Override
+	public void close() {
+		// Taken away for good, which is announced: else ServiceMissing would tell.
+		Instant now = Instant.now();
+		this.history.alertmanager()
+			.createSilence(List.of(Matcher.equal(NAMESPACE, this.name)), now, now.plus(GONE), "telltale",
+					"the scenario is over");
+		this.played.forEach(this::forget);
+		this.services.forEach(this.stack::retire);
+	}
+
+}

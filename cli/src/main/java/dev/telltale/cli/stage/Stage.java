@@ -1,0 +1,126 @@
+package dev.telltale.cli.stage;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+
+/**
+ * Plays what no machine of ours has, for the real Prometheus to see: an HTTP server of
+ * expositions, and HTTPS servers whose certificates expire when they are told to. Listens
+ * on the loopback interface. Thread-safe.
+ */
+public final class Stage implements AutoCloseable {
+
+	private static final String EXPOSITIONS = "/expositions/";
+
+	private final Path folder;
+
+	private final HttpServer server;
+
+	private final Map<String, String> expositions = new ConcurrentHashMap<>();
+
+	private final List<HttpsServer> secured = new ArrayList<>();
+
+	private Stage(Path folder, HttpServer server) {
+		this.folder = folder;
+		this.server = server;
+	}
+
+	/**
+	 * Open a stage.
+	 * @param folder the folder for what it writes
+	 * @param port the port to listen on
+	 * @return the stage
+	 * @throws IOException if it cannot listen there
+	 */
+	public static Stage open(Path folder, int port) throws IOException {
+		Stage stage = new Stage(folder, HttpServer.create(loopback(port), 0));
+		stage.server.createContext("/healthz", (exchange) -> answer(exchange, 200, "ok\n"));
+		stage.server.createContext(EXPOSITIONS, stage::expose);
+		stage.server.start();
+		return stage;
+	}
+
+	/**
+	 * Show an exposition until it is taken away.
+	 * @param name its name, the last segment of its address
+	 * @param text the exposition, in Prometheus' text format
+	 * @return its address
+	 */
+	public URI show(String name, String text) {
+		this.expositions.put(name, text);
+		return URI.create("http://127.0.0.1:%d%s%s".formatted(this.server.getAddress().getPort(), EXPOSITIONS, name));
+	}
+
+	/**
+	 * Take an exposition away: its address answers 404.
+	 * @param name its name
+	 */
+	public void hide(String name) {
+		this.expositions.remove(name);
+	}
+
+	/**
+	 * Start a server whose certificate expires.
+	 * @param name its name, for the files of its key
+	 * @param lifetime how long the certificate is valid, whole days
+	 * @return the address of the server, which answers every request with 200
+	 * @throws IOException if the certificate cannot be made or no port is free
+	 */
+	public synchronized URI secure(String name, Duration lifetime) throws IOException {
+		HttpsServer server = HttpsServer.create(loopback(0), 0);
+		try {
+			server
+				.setHttpsConfigurator(new HttpsConfigurator(Certificate.of(this.folder, name, lifetime).sslContext()));
+		}
+		catch (IOException ex) {
+			server.stop(0);
+			throw ex;
+		}
+		server.createContext("/", (exchange) -> answer(exchange, 200, "ok\n"));
+		server.start();
+		this.secured.add(server);
+		return URI.create("https://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
+	}
+
+	@Override
+	public synchronized void close() {
+		this.secured.forEach((server) -> server.stop(0));
+		this.server.stop(0);
+	}
+
+	private void expose(HttpExchange exchange) throws IOException {
+		String text = this.expositions.get(exchange.getRequestURI().getPath().substring(EXPOSITIONS.length()));
+		if (text == null) {
+			answer(exchange, 404, "Nothing is shown here now\n");
+			return;
+		}
+		exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+		answer(exchange, 200, text);
+	}
+
+	private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+		try (exchange) {
+			byte[] body = text.getBytes(StandardCharsets.UTF_8);
+			exchange.sendResponseHeaders(status, body.length);
+			exchange.getResponseBody().write(body);
+		}
+	}
+
+	private static InetSocketAddress loopback(int port) {
+		return new InetSocketAddress("127.0.0.1", port);
+	}
+
+}
