@@ -4,7 +4,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * A small order service that uses the starter as any user would.
+ * A small shop that uses the starter as any user would. One jar, two roles: it takes
+ * orders, or with the profile {@code payments} it takes the payments of another one.
  */
 @SpringBootApplication
 public class SampleServiceApplication {

@@ -1,5 +1,5 @@
 /**
- * The order service: its start and its short addresses.
+ * The sample service: its start, its roles and its short addresses.
  */
 @NullMarked
 package dev.telltale.sample;

@@ -2,6 +2,8 @@ package dev.telltale.sample.trouble;
 
 import java.util.Map;
 
+import dev.telltale.sample.OrdersRole;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -9,6 +11,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
+@OrdersRole
 @RestController
 @RequestMapping("/api/simulate-traffic")
 class TrafficController {

@@ -3,6 +3,7 @@ package dev.telltale.sample.trouble;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.telltale.sample.OrdersRole;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ import org.springframework.web.client.RestClient;
  * Sends the service some traffic of its own: a bounded number of calls, one run at a
  * time.
  */
+@OrdersRole
 @Component
 @EnableAsync
 class TrafficSimulation {

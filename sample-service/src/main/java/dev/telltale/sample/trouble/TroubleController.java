@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.telltale.sample.OrdersRole;
+
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Routes that fail, flicker or dawdle. They stand outside the service's objectives.
  */
+@OrdersRole
 @RestController
 @RequestMapping("/api")
 class TroubleController {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.telltale.observability.business.BusinessMetrics;
+import dev.telltale.sample.OrdersRole;
 
 import org.springframework.stereotype.Component;
 
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
  * Counts the users who were seen lately. Only users of the database are remembered, so
  * there are never more than those.
  */
+@OrdersRole
 @Component
 public class ActiveUsers {
 

@@ -2,6 +2,8 @@ package dev.telltale.sample.users;
 
 import java.util.List;
 
+import dev.telltale.sample.OrdersRole;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -9,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
+@OrdersRole
 @RestController
 @RequestMapping("/api/users")
 class UserController {

@@ -3,12 +3,15 @@ package dev.telltale.sample.users;
 import java.util.List;
 import java.util.Optional;
 
+import dev.telltale.sample.OrdersRole;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
  * The users in the database.
  */
+@OrdersRole
 @Repository
 public class Users {
 

@@ -1,0 +1,59 @@
+package dev.telltale.sample.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Threads compute for nothing, at the priority of all others.
+ * <p>
+ * Raises ProcessCpuHigh with as many threads as processors; with more where others want
+ * the processors too.
+ */
+@FaultsEnabled
+@Component
+class CpuFault implements Fault {
+
+	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+	private static final Parameter<Integer> THREADS = Parameter.number("threads", PROCESSORS, 1, 4 * PROCESSORS);
+
+	private volatile long result;
+
+	@Override
+	public String name() {
+		return "cpu";
+	}
+
+	@Override
+	public String description() {
+		return "Threads compute for nothing.";
+	}
+
+	@Override
+	public List<Parameter<?>> parameters() {
+		return List.of(THREADS);
+	}
+
+	@Override
+	public Undo start(Settings settings, Budget budget) {
+		List<Worker> workers = new ArrayList<>();
+		for (int i = 1; i <= settings.get(THREADS); i++) {
+			workers.add(Worker.start("fault-cpu-" + i, this::burn));
+		}
+		return () -> workers.forEach(Worker::stop);
+	}
+
+	private void burn() {
+		long value = System.nanoTime();
+		while (!Thread.currentThread().isInterrupted()) {
+			for (int i = 0; i < 100_000; i++) {
+				value = value * 6364136223846793005L + 1442695040888963407L;
+			}
+			// Without a use the compiler takes the loop away.
+			this.result = value;
+		}
+	}
+
+}
