@@ -77,7 +77,7 @@ function run(command, args, shell = false) {
 }
 
 function sources(folder) {
-  return files(folder).filter((file) => !/\.(test\.tsx?)$/.test(file) && !name(folder, file).startsWith('dist/'));
+  return files(folder).filter((file) => !/\.(test\.tsx?)$/.test(file));
 }
 
 function files(folder) {

@@ -7,7 +7,7 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   build: {
-    outDir: '../dist/alertmanager',
+    outDir: '../../../../target/web/alertmanager',
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: false,
