@@ -116,35 +116,35 @@ class ScenarioReaderTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"',
 			textBlock = """
-							rate: 10, warmUp   | rate: 0, warmUp     | 'traffic.rate' must be a whole number from 1 to 200
-							rate: 10, warmUp   | rate: 9999, warmUp  | 'traffic.rate' must be a whole number from 1 to 200
-							rate: 10, warmUp   | rate: fast, warmUp  | 'traffic.rate' must be a whole number from 1 to 200
-							warmUp: 5s         | warmUp: soon        | 'traffic.warmUp' must be a duration such as 5s or 2m, not 'soon'
-							warmUp: 5s         | warmUp: 9m          | 'traffic.warmUp' must be at most 5m, not '9m'
-							warmUp: 5s         | warmUp: 1s          | 'traffic.warmUp' must be between 2s and 5m
-							GET /api/error     | GET //other/x       | 'GET //other/x' names another host
-							GET /api/error     | 'GET /a?b={c}'      | 'GET /a?b={c}' is no request
-							warmUp: 5s         | warmup: 5s          | 'traffic.warmUp' is missing
-							warmUp: 5s         | warmUp: 5s, x: 1    | 'traffic.x' is unknown: use rate, warmUp
-							GET /api/error     | FETCH it            | 'fault.request' 'FETCH it' is no request
-							request: GET       | requests: GET       | 'fault' must hold one of request, break, kill, vanish, misconfigure, certificate, exposition
-							status: 500        | status: 7           | 'fault.status' must be a whole number from 100 to 599
-							alert: HighError   | alarm: HighError    | 'expect[0].alert' is missing
-							receiver: warning  | team: warning       | 'expect[0].receiver' is missing
-							receiver: warning  | receiver: sales     | 'expect[0].receiver' is not one of critical, heartbeat, warning, none
-							receiver: none     | receiver: warning   | 'expect[1].receiver' must be none for an alert that is inhibited
-							LogErrorBurst      | HighErrorRate       | 'expect[1].alert' is expected twice
-							allow:             | permit:             | 'permit' is unknown
-							summary: A burst.  | summary: [A burst   | burst.yaml:2: this is not YAML
-							summary: A burst.  | title: A burst.     | 'summary' is missing
-							begin: fault       | begin: flood        | 'steps[0].begin' names no fault 'flood': choose from fault
-							begin: fault       | start: fault        | 'steps[0].start' is not one of begin, end, fires
-							fires: HighError   | fires: LowError     | 'steps[1].fires' names no expected alert 'LowErrorRate'
-							for: 20s           | fires: HighErrorRate | 'steps[2]' must hold one action
-							begin: fault       | restart: prometheus | 'steps[0].restart' would break what others use
-							begin: fault       | find: all            | 'find' and the step 'find: all' need each other
+					rate: 10, warmUp   | rate: 0, warmUp     | 'traffic.rate' must be a whole number from 1 to 200
+					rate: 10, warmUp   | rate: 9999, warmUp  | 'traffic.rate' must be a whole number from 1 to 200
+					rate: 10, warmUp   | rate: fast, warmUp  | 'traffic.rate' must be a whole number from 1 to 200
+					warmUp: 5s         | warmUp: soon        | 'traffic.warmUp' must be a duration such as 5s or 2m, not 'soon'
+					warmUp: 5s         | warmUp: 9m          | 'traffic.warmUp' must be at most 5m, not '9m'
+					warmUp: 5s         | warmUp: 1s          | 'traffic.warmUp' must be between 2s and 5m
+					GET /api/error     | GET //other/x       | 'GET //other/x' names another host
+					GET /api/error     | 'GET /a?b={c}'      | 'GET /a?b={c}' is no request
+					warmUp: 5s         | warmup: 5s          | 'traffic.warmUp' is missing
+					warmUp: 5s         | warmUp: 5s, x: 1    | 'traffic.x' is unknown: use rate, warmUp
+					GET /api/error     | FETCH it            | 'fault.request' 'FETCH it' is no request
+					request: GET       | requests: GET       | 'fault' must hold one of request, break, kill
+					status: 500        | status: 7           | 'fault.status' must be a whole number from 100 to 599
+					alert: HighError   | alarm: HighError    | 'expect[0].alert' is missing
+					receiver: warning  | team: warning       | 'expect[0].receiver' is missing
+					receiver: warning  | receiver: sales     | 'expect[0].receiver' is not one of critical, heartbeat, warning, none
+					receiver: none     | receiver: warning   | 'expect[1].receiver' must be none for an alert that is inhibited
+					LogErrorBurst      | HighErrorRate       | 'expect[1].alert' is expected twice
+					allow:             | permit:             | 'permit' is unknown
+					summary: A burst.  | summary: [A burst   | burst.yaml:2: this is not YAML
+					summary: A burst.  | title: A burst.     | 'summary' is missing
+					begin: fault       | begin: flood        | 'steps[0].begin' names no fault 'flood': choose from fault
+					begin: fault       | start: fault        | 'steps[0].start' is not one of begin, end, fires
+					fires: HighError   | fires: LowError     | 'steps[1].fires' names no expected alert 'LowErrorRate'
+					for: 20s           | fires: HighErrorRate | 'steps[2]' must hold one action
+					begin: fault       | restart: prometheus | 'steps[0].restart' would break what others use
+					begin: fault       | find: all            | 'find' and the step 'find: all' need each other
 					begin: fault       | mute: sales         | 'steps[0].mute' names no receiver 'sales': choose from critical, heartbeat, warning
-							""")
+					""")
 	void namesPlaceAndFix(String text, String instead, String message) {
 		assertThat(SCENARIO + STEPS).contains(text);
 		assertThatExceptionOfType(ScenarioException.class)
