@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import dev.telltale.cli.console.Console;
@@ -12,6 +13,7 @@ import dev.telltale.cli.stack.Blueprint;
 import dev.telltale.cli.stack.Component;
 import dev.telltale.cli.stack.Home;
 import dev.telltale.cli.stack.Stack;
+import dev.telltale.cli.stack.StackException;
 import dev.telltale.cli.stack.StackGuide;
 import dev.telltale.cli.stack.StackHistory;
 import dev.telltale.cli.traffic.Traffic;
@@ -49,11 +51,16 @@ class UpCommand implements Callable<Integer> {
 			stack.start();
 			Addresses addresses = stack.addresses();
 			awaitFirstSample(addresses);
+			// What nobody needs in the first seconds starts last.
+			CompletableFuture<Void> traceStore = CompletableFuture.runAsync(() -> startTraceStore(stack));
+			if (!this.noTraffic) {
+				drive(addresses);
+			}
+			traceStore.join();
 			if (this.noTraffic) {
 				new StackGuide(this.console, addresses).print();
 				return awaitEnd(stack);
 			}
-			drive(addresses);
 			new StackGuide(this.console, addresses).print();
 			this.console.line(
 					"Users call the service %d times a second meanwhile (--no-traffic sends none).".formatted(GENTLE));
@@ -73,6 +80,19 @@ class UpCommand implements Callable<Integer> {
 		}
 		long seconds = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()).toSeconds();
 		this.console.done("Prometheus has the first sample of the service, after %d s".formatted(seconds));
+	}
+
+	private void startTraceStore(Stack stack) {
+		try {
+			stack.startTraceStore();
+		}
+		catch (StackException ex) {
+			// The rest is as good without.
+			this.console.failed(ex.getMessage());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void drive(Addresses addresses) throws InterruptedException {

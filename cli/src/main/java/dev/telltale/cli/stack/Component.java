@@ -1,5 +1,7 @@
 package dev.telltale.cli.stack;
 
+import dev.telltale.cli.traces.ZipkinCommand;
+
 /**
  * A part of a stack that listens on a port of its own.
  *
@@ -30,6 +32,12 @@ public record Component(Program program, String id, int port) {
 
 	/** Receives the notifications. */
 	public static final Component RECEIVER = new Component(Program.RECEIVER, "receiver", 9095);
+
+	/** Receives traces, and keeps the newest. */
+	public static final Component COLLECTOR = new Component(Program.COLLECTOR, "collector", 4318);
+
+	/** Stores traces, and shows them. */
+	public static final Component ZIPKIN = new Component(Program.ZIPKIN, "zipkin", ZipkinCommand.PORT);
 
 	/** Plays what no machine of ours has. */
 	public static final Component STAGE = new Component(Program.STAGE, "stage", 0);

@@ -118,6 +118,19 @@ public record Home(Path folder) {
 		return jar;
 	}
 
+	/**
+	 * Return the jar of Zipkin, which the build puts beside this command's own.
+	 * @return the jar
+	 * @throws StackException if it is not there
+	 */
+	public Path zipkin() {
+		Path jar = this.folder.resolve("cli/target/zipkin/zipkin-server.jar");
+		if (!Files.isRegularFile(jar)) {
+			throw new StackException("the trace store is not there: start this command with ./telltale");
+		}
+		return jar;
+	}
+
 	private @Nullable Path executableJar(Path target) {
 		try (Stream<Path> files = Files.list(target)) {
 			return files.filter((file) -> file.getFileName().toString().endsWith("-exec.jar")).findFirst().orElse(null);

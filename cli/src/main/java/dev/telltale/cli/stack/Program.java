@@ -25,6 +25,12 @@ public enum Program {
 	/** Receives the notifications. */
 	RECEIVER("/healthz", true),
 
+	/** Receives traces, and keeps the newest. */
+	COLLECTOR("/healthz", true),
+
+	/** Stores traces, and shows them. */
+	ZIPKIN("/health", false),
+
 	/**
 	 * Plays what no machine of ours has: a full disk, a certificate that is about to
 	 * expire.

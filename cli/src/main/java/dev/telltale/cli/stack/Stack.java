@@ -14,15 +14,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import dev.telltale.cli.console.Console;
 import dev.telltale.cli.receiver.NotificationReceiver;
 import dev.telltale.cli.stage.Stage;
+import dev.telltale.cli.traces.Span;
+import dev.telltale.cli.traces.TraceReceiver;
 import dev.telltale.tools.binaries.Executable;
 import dev.telltale.tools.binaries.Tool;
 import dev.telltale.tools.binaries.Toolbox;
@@ -74,6 +78,8 @@ public final class Stack implements AutoCloseable {
 
 	private @Nullable NotificationReceiver receiver;
 
+	private @Nullable TraceReceiver collector;
+
 	private @Nullable Stage stage;
 
 	private boolean closed;
@@ -120,15 +126,17 @@ public final class Stack implements AutoCloseable {
 	public void start() throws InterruptedException {
 		try {
 			forgetNotifications();
-			Path serviceJar = this.home.sampleService();
+			// Before anything starts: without it nothing will.
+			this.home.sampleService();
 			Map<Tool, Executable> tools = tools();
 			// Ends what a crash left, and so frees its ports.
 			supervise();
 			assign();
 			this.files.write();
 			openInProcess();
-			this.commands = new StackCommands(serviceJar, tools, this.blueprint, this.addresses, this.files);
+			this.commands = new StackCommands(this.home, tools, this.blueprint, this.addresses, this.files);
 			report(Component.RECEIVER);
+			report(Component.COLLECTOR);
 			List<Component> first = new ArrayList<>(this.blueprint.alertmanagers());
 			first.addAll(this.blueprint.exporterComponents());
 			for (Component component : first) {
@@ -232,6 +240,21 @@ public final class Stack implements AutoCloseable {
 	 */
 	public void restart(ServiceInstance service) throws InterruptedException {
 		launch(List.of(service));
+	}
+
+	/**
+	 * Start the store of traces beside the stack. Traces wait for it.
+	 * @throws StackException if it does not start
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public void startTraceStore() throws InterruptedException {
+		try {
+			start(Component.ZIPKIN);
+			awaitReady(Component.ZIPKIN);
+		}
+		catch (NotReadyException | IOException ex) {
+			throw new StackException("the trace store does not start: " + ex.getMessage());
+		}
 	}
 
 	/**
@@ -344,7 +367,8 @@ public final class Stack implements AutoCloseable {
 	}
 
 	private void assign() throws IOException {
-		List<Component> all = new ArrayList<>(List.of(Component.RECEIVER, Component.STAGE));
+		List<Component> all = new ArrayList<>(
+				List.of(Component.RECEIVER, Component.COLLECTOR, Component.ZIPKIN, Component.STAGE));
 		all.addAll(this.blueprint.prometheis());
 		all.addAll(this.blueprint.alertmanagers());
 		all.addAll(this.blueprint.exporterComponents());
@@ -365,6 +389,9 @@ public final class Stack implements AutoCloseable {
 		this.receiver = NotificationReceiver.start(
 				new InetSocketAddress("127.0.0.1", this.addresses.port(Component.RECEIVER)),
 				this.state.resolve("notifications.jsonl"), this.addresses.of(Component.ALERTMANAGER));
+		this.collector = TraceReceiver.start(
+				new InetSocketAddress("127.0.0.1", this.addresses.port(Component.COLLECTOR)),
+				this.addresses.of(Component.ZIPKIN));
 		this.stage = Stage.open(this.state.resolve("stage"), this.addresses.port(Component.STAGE));
 	}
 
@@ -469,7 +496,14 @@ public final class Stack implements AutoCloseable {
 	 * @return the names of the services
 	 */
 	public Set<String> servicesOf(String traceId) {
-		return Set.of();
+		return collector().find(traceId)
+			.stream()
+			.map(Span::service)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	private synchronized TraceReceiver collector() {
+		return require(this.collector);
 	}
 
 	/**
@@ -531,6 +565,9 @@ public final class Stack implements AutoCloseable {
 		}
 		if (this.stage != null) {
 			this.stage.close();
+		}
+		if (this.collector != null) {
+			this.collector.close();
 		}
 		if (this.receiver != null) {
 			this.receiver.close();

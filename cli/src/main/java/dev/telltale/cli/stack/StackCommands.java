@@ -6,20 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.telltale.cli.traces.ZipkinCommand;
 import dev.telltale.tools.binaries.Executable;
 import dev.telltale.tools.binaries.Tool;
 
 /**
  * How each component of a stack is started.
  *
- * @param serviceJar the jar of the service
+ * @param home the project
  * @param tools the programs found
  * @param blueprint what the stack consists of
  * @param addresses where the components listen
  * @param files their files
  */
-record StackCommands(Path serviceJar, Map<Tool, Executable> tools, Blueprint blueprint, Addresses addresses,
+record StackCommands(Home home, Map<Tool, Executable> tools, Blueprint blueprint, Addresses addresses,
 		StackFiles files) {
+
+	private static final String PAGE = "--web.ui-path";
 
 	List<String> of(Component component) {
 		String listen = "--web.listen-address=" + this.addresses.hostAndPort(component);
@@ -40,12 +43,18 @@ record StackCommands(Path serviceJar, Map<Tool, Executable> tools, Blueprint blu
 				List<String> arguments = new ArrayList<>(List.of(listen, external,
 						"--config.file=" + this.files.alertmanager(), "--storage.path=" + this.files.data(component)));
 				arguments.addAll(cluster(component));
-				yield this.tools.get(Tool.ALERTMANAGER).command(arguments.toArray(String[]::new));
+				Executable alertmanager = this.tools.get(Tool.ALERTMANAGER);
+				// Debian builds it without a page; other builds have their own.
+				if (alertmanager.accepts(PAGE)) {
+					arguments.add(PAGE + "=" + this.files.alertmanagerPage());
+				}
+				yield alertmanager.command(arguments.toArray(String[]::new));
 			}
 			case NODE_EXPORTER -> this.tools.get(Tool.NODE_EXPORTER).command(listen);
 			case BLACKBOX_EXPORTER ->
 				this.tools.get(Tool.BLACKBOX_EXPORTER).command(listen, "--config.file=" + this.files.blackbox());
-			case SERVICE, RECEIVER, STAGE ->
+			case ZIPKIN -> ZipkinCommand.of(java(), this.home.zipkin(), this.addresses.port(component));
+			case SERVICE, RECEIVER, COLLECTOR, STAGE ->
 				throw new IllegalArgumentException(component.id() + " is not one of the programs found");
 		};
 	}
@@ -58,6 +67,8 @@ record StackCommands(Path serviceJar, Map<Tool, Executable> tools, Blueprint blu
 		settings.put("logging.file.name", this.files.lines(service.component()).toString());
 		settings.put("management.tracing.sampling.probability", "1.0");
 		settings.put("telltale.service.environment", StackFiles.ENVIRONMENT);
+		settings.put("management.opentelemetry.tracing.export.otlp.endpoint",
+				this.addresses.of(Component.COLLECTOR).resolve("/v1/traces").toString());
 		settings.put("sample.faults.enabled", "true");
 		if (service.profile() != null) {
 			settings.put("spring.profiles.active", service.profile());
@@ -67,9 +78,9 @@ record StackCommands(Path serviceJar, Map<Tool, Executable> tools, Blueprint blu
 		}
 		settings.putAll(service.settings());
 		List<String> command = new ArrayList<>(
-				List.of(java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+				List.of(java().toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
 		command.addAll(service.jvm());
-		command.addAll(List.of("-jar", this.serviceJar.toString()));
+		command.addAll(List.of("-jar", this.home.sampleService().toString()));
 		settings.forEach((key, value) -> command.add("--" + key + "=" + value));
 		return command;
 	}
@@ -112,8 +123,8 @@ record StackCommands(Path serviceJar, Map<Tool, Executable> tools, Blueprint blu
 		return new Component(alertmanager.program(), alertmanager.id() + "-gossip", 0);
 	}
 
-	private static String java() {
-		return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+	private static Path java() {
+		return Path.of(System.getProperty("java.home"), "bin", "java");
 	}
 
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import dev.telltale.cli.stack.Targets.Kind;
 import dev.telltale.cli.stack.Targets.Target;
 import dev.telltale.mixins.Mixin;
+import dev.telltale.preview.AlertmanagerPage;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -62,6 +63,13 @@ final class StackFiles {
 		return configuration("prometheus/blackbox.yml");
 	}
 
+	/**
+	 * Return where the page of Alertmanager stands.
+	 */
+	Path alertmanagerPage() {
+		return configuration("alertmanager/page");
+	}
+
 	Path data(Component component) {
 		return this.state.resolve("data").resolve(component.id());
 	}
@@ -91,6 +99,7 @@ final class StackFiles {
 			Files.writeString(prometheus(component), prometheusConfiguration(component));
 		}
 		Files.writeString(blackbox(), this.home.example("stack/blackbox/blackbox.yml"));
+		AlertmanagerPage.extractTo(alertmanagerPage());
 		this.targets.write();
 		this.targets.put(Kind.ALERTMANAGERS, STACK,
 				List.of(new Target(this.blueprint.alertmanagers().stream().map(this.addresses::hostAndPort).toList(),
@@ -192,6 +201,7 @@ final class StackFiles {
 		List<Component> watched = new ArrayList<>(this.blueprint.prometheis());
 		watched.addAll(this.blueprint.alertmanagers());
 		watched.addAll(this.blueprint.exporterComponents());
+		watched.add(Component.COLLECTOR);
 		return watched.stream().map((component) -> {
 			// A job is what a program does, whatever twins it has.
 			String job = component.id().replaceFirst("-2$", "");

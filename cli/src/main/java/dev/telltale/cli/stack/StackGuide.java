@@ -44,15 +44,18 @@ public final class StackGuide {
 		URI service = this.addresses.of(Component.SAMPLE_SERVICE);
 		this.console.line("");
 		this.console.line(this.console.bold("Look at"));
-		show("notifications, and what Alertmanager does", Component.RECEIVER, "/");
+		show("alerts by group and state, silences", Component.ALERTMANAGER, "/");
+		show("notifications as they arrive", Component.RECEIVER, "/");
 		// Debian builds Prometheus with its classic pages only.
 		show("alerts and their rules", Component.PROMETHEUS, "/classic/alerts", "/alerts");
 		show("what is scraped", Component.PROMETHEUS, "/classic/targets", "/targets");
 		show("queries", Component.PROMETHEUS, "/classic/graph", "/graph");
+		show("traces", Component.ZIPKIN, "/zipkin/");
 		show("what the service emits", Component.SAMPLE_SERVICE, "/metrics");
 		show("its health", Component.SAMPLE_SERVICE, "/health");
 		this.console.line("");
-		this.console.line(this.console.bold("Break it") + ", and watch HighErrorRate arrive at the first address");
+		this.console
+			.line(this.console.bold("Break it") + ", and watch HighErrorRate arrive at the first two addresses");
 		this.console
 			.line("  for i in $(seq 100); do curl -s -o /dev/null %s; done".formatted(service.resolve("/api/error")));
 		this.console.line("");

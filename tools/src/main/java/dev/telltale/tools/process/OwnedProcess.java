@@ -1,7 +1,5 @@
 package dev.telltale.tools.process;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,8 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A process that a {@link Supervisor} started. Thread-safe.
@@ -20,8 +16,6 @@ public final class OwnedProcess {
 	private static final int LAST_LINES = 50;
 
 	private static final Duration AFTER_KILL = Duration.ofSeconds(5);
-
-	private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
 
 	private final String name;
 
@@ -97,18 +91,7 @@ public final class OwnedProcess {
 	 * @return the resident set in bytes, or empty if it has ended
 	 */
 	public OptionalLong residentMemory() {
-		try {
-			Path status = Path.of("/proc/" + pid() + "/status");
-			if (Files.isReadable(status)) {
-				Matcher matcher = RESIDENT.matcher(Files.readString(status));
-				return matcher.find() ? OptionalLong.of(Long.parseLong(matcher.group(1)) * 1024) : OptionalLong.empty();
-			}
-			String kibibytes = isAlive() ? Ps.print("rss", pid()) : "";
-			return kibibytes.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(kibibytes) * 1024);
-		}
-		catch (IOException | NumberFormatException ex) {
-			return OptionalLong.empty();
-		}
+		return ProcessMemory.resident(pid());
 	}
 
 	/**
