@@ -1,17 +1,29 @@
 package dev.telltale.cli;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
 import dev.telltale.cli.console.Console;
+import dev.telltale.cli.report.AlertProofs;
+import dev.telltale.cli.report.HtmlReport;
+import dev.telltale.cli.report.JunitReport;
+import dev.telltale.cli.scenario.Place;
 import dev.telltale.cli.scenario.Scenario;
-import dev.telltale.cli.scenario.ScenarioReader;
+import dev.telltale.cli.scenario.ScenarioFiles;
 import dev.telltale.cli.scenario.ScenarioRunner;
 import dev.telltale.cli.scenario.Verdict;
 import dev.telltale.cli.stack.Blueprint;
 import dev.telltale.cli.stack.Home;
 import dev.telltale.cli.stack.Stack;
+import dev.telltale.mixins.Mixin;
+import dev.telltale.mixins.doctor.Inventory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,10 +36,6 @@ import picocli.CommandLine.Parameters;
 				"Runs on a stack of its own. Exits with 0 if everything came as expected, else with 1." })
 class ProveCommand implements Callable<Integer> {
 
-	private static final String FOLDER = "scenarios";
-
-	private static final String SUFFIX = ".yaml";
-
 	@Parameters(arity = "0..*", paramLabel = "SCENARIO",
 			description = "The scenarios to run, as the files in examples/scenarios are called; all if none is named.")
 	private List<String> names = new ArrayList<>();
@@ -36,14 +44,37 @@ class ProveCommand implements Callable<Integer> {
 			description = "How many scenarios run side by side; 1 runs one after the other (default ${DEFAULT-VALUE}).")
 	private int lanes;
 
+	@ArgGroup(exclusive = false, heading = "%nWhere somebody else started everything:%n")
+	private @Nullable Remote remote;
+
 	private final Console console = TelltaleCommand.console();
 
 	@Override
 	public Integer call() throws InterruptedException {
 		long start = System.nanoTime();
 		Home home = Home.locate();
-		List<Scenario> scenarios = scenarios(home);
-		List<Verdict> verdicts;
+		List<Scenario> all = ScenarioFiles.all(home);
+		List<Scenario> scenarios = choose(all);
+		AlertProofs proofs = AlertProofs.of(Inventory.of(home.mixin().render(Mixin.DEMO)), all,
+				ScenarioFiles.notLive(home));
+		List<Verdict> verdicts = (this.remote != null)
+				? ScenarioRunner.run(home, this.remote.place(), this.console, scenarios)
+				: onAStackOfItsOwn(home, scenarios);
+		this.console.line("");
+		if (verdicts.isEmpty()) {
+			throw new CommandException("none of the scenarios can run there");
+		}
+		if (verdicts.size() > 1) {
+			summary(verdicts);
+		}
+		report(home, verdicts, proofs);
+		long passed = verdicts.stream().filter(Verdict::isPassed).count();
+		this.console.line("%d of %d scenarios passed in %d s".formatted(passed, verdicts.size(),
+				(System.nanoTime() - start) / 1_000_000_000));
+		return (passed == verdicts.size()) ? 0 : 1;
+	}
+
+	private List<Verdict> onAStackOfItsOwn(Home home, List<Scenario> scenarios) throws InterruptedException {
 		try (Stack stack = Stack.claim(this.console, home, home.state("prove"), Blueprint.shared());
 				ScenarioRunner runner = new ScenarioRunner(home, stack, this.console, this.lanes)) {
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -55,36 +86,81 @@ class ProveCommand implements Callable<Integer> {
 			stack.forgetEverything();
 			this.console.line("Starting a stack to break (logs in " + stack.logs() + ")");
 			stack.start();
-			verdicts = runner.run(scenarios);
+			return runner.run(scenarios);
 		}
-		long passed = verdicts.stream().filter(Verdict::isPassed).count();
-		this.console.line("");
-		this.console.line("%d of %d scenarios passed in %d s".formatted(passed, verdicts.size(),
-				(System.nanoTime() - start) / 1_000_000_000));
-		return (passed == verdicts.size()) ? 0 : 1;
 	}
 
-	private List<Scenario> scenarios(Home home) {
-		List<String> available = home.examples(FOLDER)
-			.stream()
-			.filter((file) -> file.endsWith(SUFFIX))
-			.map((file) -> file.substring(0, file.length() - SUFFIX.length()))
-			.toList();
-		if (available.isEmpty()) {
-			throw new CommandException("there is no scenario: examples/%s holds no *%s".formatted(FOLDER, SUFFIX));
-		}
+	private List<Scenario> choose(List<Scenario> all) {
+		List<String> available = all.stream().map(Scenario::name).toList();
 		for (String name : this.names) {
 			if (!available.contains(name)) {
 				throw new CommandException(
 						"there is no scenario '%s': choose from %s".formatted(name, String.join(", ", available)));
 			}
 		}
-		List<String> chosen = this.names.isEmpty() ? available : this.names;
-		return chosen.stream().map((name) -> {
-			String path = FOLDER + "/" + name + SUFFIX;
-			return ScenarioReader.read("examples/" + path, name, home.example(path),
-					(file) -> home.example(FOLDER + "/" + file));
-		}).toList();
+		return all.stream().filter((scenario) -> this.names.isEmpty() || this.names.contains(scenario.name())).toList();
+	}
+
+	private void summary(List<Verdict> verdicts) {
+		for (Verdict verdict : verdicts) {
+			String text = "%-24s %4d s  %s".formatted(verdict.scenario(), verdict.took().toSeconds(),
+					verdict.summary());
+			if (verdict.isPassed()) {
+				this.console.done(text);
+			}
+			else {
+				this.console.failed(this.console.red(text));
+			}
+		}
+		this.console.line("");
+	}
+
+	private void report(Home home, List<Verdict> verdicts, AlertProofs proofs) {
+		try {
+			Path folder = Files.createDirectories(home.state("prove").resolve("report"));
+			HtmlReport.write(folder.resolve("index.html"), verdicts, proofs);
+			JunitReport.write(folder.resolve("junit.xml"), verdicts);
+			this.console.line("Report: " + folder.resolve("index.html"));
+		}
+		catch (IOException ex) {
+			throw new CommandException("cannot write the report: " + ex.getMessage());
+		}
+	}
+
+	/**
+	 * The addresses of systems that run already.
+	 */
+	static final class Remote {
+
+		@Option(names = "--prometheus", paramLabel = "URL", required = true, description = "Prometheus.")
+		private URI prometheus;
+
+		@Option(names = "--alertmanager", paramLabel = "URL", required = true, description = "Alertmanager.")
+		private URI alertmanager;
+
+		@Option(names = "--receiver", paramLabel = "URL", required = true,
+				description = "The receiver of notifications.")
+		private URI receiver;
+
+		@Option(names = "--service", paramLabel = "URL", required = true, description = "The sample service.")
+		private URI service;
+
+		@Option(names = "--job", paramLabel = "JOB", defaultValue = "sample-service",
+				description = "Its job (default ${DEFAULT-VALUE}).")
+		private String job;
+
+		@Option(names = "--payments", paramLabel = "URL", description = "The service for payments behind it.")
+		private @Nullable URI payments;
+
+		@Option(names = "--payments-job", paramLabel = "JOB", defaultValue = "payments",
+				description = "Its job (default ${DEFAULT-VALUE}).")
+		private String paymentsJob;
+
+		Place place() {
+			return new Place(this.prometheus, this.alertmanager, this.receiver, this.service, this.job, this.payments,
+					this.paymentsJob);
+		}
+
 	}
 
 }

@@ -40,6 +40,11 @@ class UpCommand implements Callable<Integer> {
 	@Option(names = "--no-traffic", description = "Send no traffic of its own.")
 	private boolean noTraffic;
 
+	@Option(names = "--restart",
+			description = "Start a component again that ends by itself, at most TIMES in all (10 if not said).",
+			arity = "0..1", fallbackValue = "10", defaultValue = "0", paramLabel = "TIMES")
+	private int restarts;
+
 	private final Console console = TelltaleCommand.console();
 
 	@Override
@@ -49,6 +54,7 @@ class UpCommand implements Callable<Integer> {
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack)));
 			this.console.line("Starting the stack (all of it on the loopback interface, logs in " + stack.logs() + ")");
 			stack.start();
+			stack.reviveAtMost(this.restarts);
 			Addresses addresses = stack.addresses();
 			awaitFirstSample(addresses);
 			// What nobody needs in the first seconds starts last.

@@ -41,6 +41,9 @@ final class TestHome {
 		Path jar = executableJar("sample-service");
 		Path target = Files.createDirectories(folder.resolve("sample-service/target"));
 		Files.copy(jar, target.resolve(jar.getFileName()));
+		Path zipkin = Path.of("cli/target/zipkin/zipkin-server.jar");
+		Files.createDirectories(folder.resolve(zipkin).getParent());
+		Files.copy(PROJECT.resolve(zipkin), folder.resolve(zipkin));
 	}
 
 	static Path project() {

@@ -117,7 +117,7 @@ class UpIT {
 			assertThat(up.await(UP_WITHIN)).isEqualTo(1);
 			assertThat(up.output().lines().filter((line) -> line.startsWith("telltale: "))).singleElement()
 				.asString()
-				.contains("sample-service ended with exit code 1")
+				.contains(" ended with exit code 1")
 				.contains("write 0.999")
 				.doesNotContain("{");
 		}
@@ -129,17 +129,35 @@ class UpIT {
 		TestHome home = new TestHome(folder);
 		try (TestHome.Run up = home.start("up", "--no-traffic")) {
 			up.await(UP, UP_WITHIN);
-			long pid = home.components()
-				.stream()
-				.filter((process) -> process.name().equals("node-exporter"))
-				.findFirst()
-				.orElseThrow()
-				.pid();
-			ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+			kill(home, "node-exporter");
 			assertThat(up.await(SOON)).isEqualTo(1);
 			assertThat(up.output()).contains("node-exporter ended by itself with exit code 137");
 		}
 		assertThat(home.leftBehind()).isEmpty();
+	}
+
+	@Test
+	void aComponentThatDiesIsStartedAgainWhereAsked(@TempDir Path folder) throws Exception {
+		TestHome home = new TestHome(folder);
+		try (TestHome.Run up = home.start("up", "--no-traffic", "--restart", "1")) {
+			up.await(UP, UP_WITHIN);
+			kill(home, "node-exporter");
+			up.await("node-exporter was started again", SOON);
+			await("node-exporter", () -> home.call("GET", up.address("node-exporter")).statusCode() == 200);
+			kill(home, "node-exporter");
+			assertThat(up.await(SOON)).isEqualTo(1);
+		}
+		assertThat(home.leftBehind()).isEmpty();
+	}
+
+	private static void kill(TestHome home, String component) {
+		long pid = home.components()
+			.stream()
+			.filter((process) -> process.name().equals(component))
+			.findFirst()
+			.orElseThrow()
+			.pid();
+		ProcessHandle.of(pid).orElseThrow().destroyForcibly();
 	}
 
 	private static void everyCurlOfTheReadmeAnswers(TestHome home, URI service) throws Exception {

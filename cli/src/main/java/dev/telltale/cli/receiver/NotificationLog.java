@@ -112,7 +112,7 @@ public final class NotificationLog {
 		return skipped;
 	}
 
-	private static LogEntry parse(String line) throws InvalidPayloadException {
+	static LogEntry parse(String line) throws InvalidPayloadException {
 		JsonNode node = WebhookPayload.parse(line);
 		try {
 			long id = node.path("id").longValue(-1);

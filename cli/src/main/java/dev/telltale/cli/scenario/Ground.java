@@ -53,6 +53,11 @@ interface Ground extends AutoCloseable {
 	List<Notification> notifications(Instant since);
 
 	/**
+	 * Return whether traces and log lines can be looked up.
+	 */
+	boolean seesTraces();
+
+	/**
 	 * Return the services that a trace passed, as far as it is stored.
 	 */
 	Set<String> servicesOf(String traceId);
@@ -85,7 +90,8 @@ interface Ground extends AutoCloseable {
 	void vanish(boolean vanished);
 
 	/**
-	 * Give a component of the stack a configuration that it cannot read, or its own.
+	 * Give Prometheus or Alertmanager a configuration that it cannot read, or rules that
+	 * fail, or their own.
 	 * @throws InterruptedException if this thread is interrupted
 	 */
 	void misconfigure(String component, boolean broken) throws InterruptedException;

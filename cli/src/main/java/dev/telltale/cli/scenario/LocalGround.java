@@ -108,6 +108,11 @@ final class LocalGround implements Ground {
 	}
 
 	@Override
+	public boolean seesTraces() {
+		return true;
+	}
+
+	@Override
 	public Set<String> servicesOf(String traceId) {
 		return this.stack.servicesOf(traceId);
 	}
@@ -146,7 +151,12 @@ final class LocalGround implements Ground {
 
 	@Override
 	public void misconfigure(String component, boolean broken) throws InterruptedException {
-		this.stack.misconfigure(component(component), broken);
+		if (component.equals("rules")) {
+			this.stack.breakRules(broken);
+		}
+		else {
+			this.stack.misconfigure(component(component), broken);
+		}
 	}
 
 	@Override
@@ -184,7 +194,7 @@ final class LocalGround implements Ground {
 	private static Component component(String id) {
 		return Stream
 			.of(Component.PROMETHEUS, Component.PROMETHEUS.twin(), Component.ALERTMANAGER,
-					Component.ALERTMANAGER.twin(), Component.BLACKBOX_EXPORTER)
+					Component.ALERTMANAGER.twin(), Component.BLACKBOX_EXPORTER, Component.COLLECTOR)
 			.filter((component) -> component.id().equals(id))
 			.findFirst()
 			.orElseThrow();

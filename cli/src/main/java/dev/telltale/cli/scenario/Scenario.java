@@ -259,15 +259,16 @@ public record Scenario(String name, String summary, StackKind stack, boolean alo
 		}
 
 		/**
-		 * A component of the stack is given a configuration that it cannot read.
+		 * A component of the stack is given a configuration that it cannot read, or
+		 * Prometheus a rule that it cannot evaluate.
 		 *
-		 * @param component the component
+		 * @param component prometheus, alertmanager or rules
 		 */
 		record Misconfigure(String component) implements Fault {
 
 			@Override
 			public String toString() {
-				return "%s is misconfigured".formatted(this.component);
+				return "%s: a mistake".formatted(this.component);
 			}
 
 		}

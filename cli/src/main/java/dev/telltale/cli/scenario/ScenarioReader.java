@@ -51,7 +51,7 @@ public final class ScenarioReader {
 	private static final Set<String> TWINS = new TreeSet<>(Set.of("prometheus-2", "alertmanager-2"));
 
 	private static final Set<String> COMPONENTS = new TreeSet<>(
-			Set.of("prometheus", "alertmanager", "blackbox-exporter"));
+			Set.of("prometheus", "alertmanager", "blackbox-exporter", "collector"));
 
 	private static final String BREAKS_OTHERS = "would break what others use: set 'stack' to own or pair";
 
@@ -195,7 +195,8 @@ public final class ScenarioReader {
 
 	private Fault misconfiguration(Fields fields, Scenario.StackKind stack) {
 		String component = fields.text("misconfigure");
-		requireKnown(fields.path("misconfigure"), component, List.of("alertmanager", "prometheus"), "component");
+		requireKnown(fields.path("misconfigure"), component, List.of("alertmanager", "prometheus", "rules"),
+				"component");
 		if (stack == Scenario.StackKind.SHARED) {
 			throw invalid(fields.path("misconfigure"), BREAKS_OTHERS);
 		}

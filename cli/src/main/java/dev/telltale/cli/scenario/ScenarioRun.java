@@ -119,8 +119,9 @@ final class ScenarioRun {
 
 	private Verdict verdict(Duration pause) {
 		try {
-			return new Verdict(this.scenario.name(), this.scenario.summary(), this.rows, this.detected, firedAlerts(),
-					beside(), this.begin, Instant.now(), stall(pause));
+			return new Verdict(this.scenario.name(), this.scenario.summary(), this.rows, this.detected,
+					unwanted().stream().map((labels) -> labels.getOrDefault("alertname", "")).toList(), beside(),
+					this.begin, Instant.now(), stall(pause));
 		}
 		catch (ApiException ex) {
 			// Prometheus is gone, which a row tells.
@@ -429,6 +430,9 @@ final class ScenarioRun {
 
 	private void find() throws InterruptedException {
 		for (Scenario.Find find : this.scenario.find()) {
+			if (find instanceof Scenario.Find.Trace && !this.ground.seesTraces()) {
+				continue;
+			}
 			step("found", find.toString(), () -> {
 				Instant start = Instant.now();
 				// The newest spans, lines and samples are on their way.
@@ -458,12 +462,9 @@ final class ScenarioRun {
 
 	private void nothingElse() throws InterruptedException {
 		step("nothing else", "no other alert fired, nobody else was notified", () -> {
-			Set<String> others = new TreeSet<>();
-			for (Map<String, String> labels : firedAlerts()) {
-				if (expectedFor(labels).isEmpty() && !this.scenario.allow().contains(labels.get("alertname"))) {
-					others.add(describe(labels));
-				}
-			}
+			Set<String> others = unwanted().stream()
+				.map(ScenarioRun::describe)
+				.collect(Collectors.toCollection(TreeSet::new));
 			for (Notification notification : notificationsOfThisRun()) {
 				for (Notification.Alert alert : notification.alerts()) {
 					if (!isWanted(notification, alert)) {
@@ -515,8 +516,15 @@ final class ScenarioRun {
 		return labels;
 	}
 
-	private List<Map<String, String>> firedAlerts() {
-		return this.history.alertsSince(this.ground.scope(), this.begin, AlertState.FIRING);
+	/**
+	 * Return what fired in the name of this run and was neither expected nor allowed.
+	 */
+	private List<Map<String, String>> unwanted() {
+		return this.history.alertsSince(this.ground.scope(), this.begin, AlertState.FIRING)
+			.stream()
+			.filter((labels) -> expectedFor(labels).isEmpty()
+					&& !this.scenario.allow().contains(labels.get("alertname")))
+			.toList();
 	}
 
 	/**

@@ -52,7 +52,7 @@ public final class ScenarioRunner implements AutoCloseable {
 		this.console = console;
 		this.lanes = lanes;
 		this.table = new VerdictTable(console);
-		this.inventory = Inventory.of(home.mixin().render(Mixin.DEMO));
+		this.inventory = inventory(home);
 	}
 
 	/**
@@ -139,6 +139,41 @@ public final class ScenarioRunner implements AutoCloseable {
 		}
 		this.table.end(verdict);
 		return verdict;
+	}
+
+	/**
+	 * Run scenarios, one after the other, where somebody else started everything. What
+	 * cannot run there is named.
+	 * @param home the project
+	 * @param place where to run them
+	 * @param console where to print the verdicts
+	 * @param scenarios the scenarios
+	 * @return the verdicts of those that ran
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public static List<Verdict> run(Home home, Place place, Console console, List<Scenario> scenarios)
+			throws InterruptedException {
+		Inventory inventory = inventory(home);
+		VerdictTable table = new VerdictTable(console);
+		List<Verdict> verdicts = new ArrayList<>();
+		for (Scenario scenario : scenarios) {
+			String obstacle = RemoteGround.obstacle(scenario, place);
+			if (!obstacle.isEmpty()) {
+				console.note("%s is not run there: %s".formatted(scenario.name(), obstacle));
+				continue;
+			}
+			table.begin(scenario, false);
+			try (Ground ground = new RemoteGround(place)) {
+				Verdict verdict = new ScenarioRun(scenario, ground, new Finder(inventory, ground), table).run();
+				table.end(verdict);
+				verdicts.add(verdict);
+			}
+		}
+		return verdicts;
+	}
+
+	private static Inventory inventory(Home home) {
+		return Inventory.of(home.mixin().render(Mixin.DEMO));
 	}
 
 	private Verdict run(Scenario scenario, String name, Stack stack) throws InterruptedException {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary what it shows
  * @param rows the steps in order
  * @param detected how long after the first fault each expected alert fired
- * @param fired the labels of every alert that fired in its name
+ * @param unwanted the alerts that fired in its name and were neither expected nor allowed
  * @param beside what fired on this machine meanwhile without being its doing
  * @param begin when it began
  * @param end when it ended
@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * still; {@code null} for a sound run
  */
 public record Verdict(String scenario, String summary, List<Row> rows, Map<String, Duration> detected,
-		List<Map<String, String>> fired, Set<String> beside, Instant begin, Instant end, @Nullable String stall) {
+		List<String> unwanted, Set<String> beside, Instant begin, Instant end, @Nullable String stall) {
 
 	public Verdict {
 		rows = List.copyOf(rows);
 		detected = Map.copyOf(detected);
-		fired = List.copyOf(fired);
+		unwanted = List.copyOf(unwanted);
 		beside = Set.copyOf(beside);
 	}
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import dev.telltale.cli.console.Console;
@@ -69,6 +70,10 @@ public final class Stack implements AutoCloseable {
 	private final StackFiles files;
 
 	private final Map<Component, OwnedProcess> processes = new ConcurrentHashMap<>();
+
+	private final Map<Component, List<String>> running = new ConcurrentHashMap<>();
+
+	private final AtomicInteger revivals = new AtomicInteger();
 
 	private final CompletableFuture<String> death = new CompletableFuture<>();
 
@@ -210,6 +215,10 @@ public final class Stack implements AutoCloseable {
 	 * @param component the component
 	 */
 	public void kill(Component component) {
+		if (component.equals(Component.COLLECTOR)) {
+			collector().close();
+			return;
+		}
 		OwnedProcess process = this.processes.remove(component);
 		if (process != null) {
 			requireSupervisor().stop(process);
@@ -225,6 +234,10 @@ public final class Stack implements AutoCloseable {
 	public void restart(Component component) throws InterruptedException {
 		kill(component);
 		try {
+			if (component.equals(Component.COLLECTOR)) {
+				openCollector();
+				return;
+			}
 			start(component);
 			awaitReadyQuietly(component);
 		}
@@ -280,17 +293,35 @@ public final class Stack implements AutoCloseable {
 	public void misconfigure(Component component, boolean broken) throws InterruptedException {
 		try {
 			this.files.misconfigure(component, broken);
-			URI reload = this.addresses.of(component).resolve("/-/reload");
-			HttpRequest request = HttpRequest.newBuilder(reload)
-				.timeout(RELOADS_WITHIN)
-				.POST(BodyPublishers.noBody())
-				.build();
-			// A configuration that is refused is answered with an error, as it should.
-			this.client.send(request, BodyHandlers.discarding());
+			reload(component);
 		}
 		catch (IOException ex) {
 			throw new StackException("%s cannot be told to reload: %s".formatted(component.id(), ex.getMessage()));
 		}
+	}
+
+	/**
+	 * Give Prometheus a rule that fails, or take it away.
+	 * @param broken whether there is such a rule
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public void breakRules(boolean broken) throws InterruptedException {
+		try {
+			this.files.breakRules(broken);
+			reload(Component.PROMETHEUS);
+		}
+		catch (IOException ex) {
+			throw new StackException("Prometheus cannot be given other rules: " + ex.getMessage());
+		}
+	}
+
+	private void reload(Component component) throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(this.addresses.of(component).resolve("/-/reload"))
+			.timeout(RELOADS_WITHIN)
+			.POST(BodyPublishers.noBody())
+			.build();
+		// A configuration that is refused is answered with an error, as it should be.
+		this.client.send(request, BodyHandlers.discarding());
 	}
 
 	/**
@@ -389,10 +420,15 @@ public final class Stack implements AutoCloseable {
 		this.receiver = NotificationReceiver.start(
 				new InetSocketAddress("127.0.0.1", this.addresses.port(Component.RECEIVER)),
 				this.state.resolve("notifications.jsonl"), this.addresses.of(Component.ALERTMANAGER));
+		openCollector();
+		this.stage = Stage.open(this.state.resolve("stage"), this.addresses.port(Component.STAGE));
+	}
+
+	private synchronized void openCollector() throws IOException {
+		requireOpen();
 		this.collector = TraceReceiver.start(
 				new InetSocketAddress("127.0.0.1", this.addresses.port(Component.COLLECTOR)),
 				this.addresses.of(Component.ZIPKIN));
-		this.stage = Stage.open(this.state.resolve("stage"), this.addresses.port(Component.STAGE));
 	}
 
 	private void start(Component component) throws IOException {
@@ -404,6 +440,7 @@ public final class Stack implements AutoCloseable {
 	}
 
 	private void run(Component component, List<String> command) throws IOException {
+		this.running.put(component, command);
 		this.processes.put(component,
 				requireSupervisor().start(new ProcessSpec(component.id(), command, this.files.log(component))));
 	}
@@ -441,8 +478,43 @@ public final class Stack implements AutoCloseable {
 
 	private void died(OwnedProcess process, int exitValue) {
 		String reason = process.lastWords().map((words) -> ": " + words).orElse("");
-		this.death.complete("%s ended by itself with exit code %d%s (its log is %s)".formatted(process.name(),
-				exitValue, reason, process.logFile()));
+		String what = "%s ended by itself with exit code %d%s (its log is %s)".formatted(process.name(), exitValue,
+				reason, process.logFile());
+		if (!revive(process)) {
+			this.death.complete(what);
+			return;
+		}
+		this.console.failed(what);
+		this.console.done(process.name() + " was started again");
+	}
+
+	/**
+	 * Start again what died, if that is wanted and does not happen over and over.
+	 */
+	private boolean revive(OwnedProcess process) {
+		if (this.revivals.get() <= 0 || this.revivals.decrementAndGet() < 0) {
+			return false;
+		}
+		for (Map.Entry<Component, OwnedProcess> entry : this.processes.entrySet()) {
+			if (entry.getValue() == process) {
+				try {
+					run(entry.getKey(), this.running.get(entry.getKey()));
+					return true;
+				}
+				catch (IOException | IllegalStateException ex) {
+					return false;
+				}
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Start a component again that ends by itself from now on.
+	 * @param times how often in all, before such an end is that of the stack
+	 */
+	public void reviveAtMost(int times) {
+		this.revivals.set(times);
 	}
 
 	/**

@@ -128,6 +128,26 @@ final class StackFiles {
 	}
 
 	/**
+	 * Add a rule that is well-formed and fails, or take it away.
+	 */
+	void breakRules(boolean broken) throws IOException {
+		Path file = configuration("prometheus/rules/broken.yaml");
+		if (broken) {
+			Files.writeString(file, """
+					groups:
+					  - name: broken
+					    rules:
+					      # Targets become one series, which is not allowed.
+					      - record: broken
+					        expr: label_replace(label_replace(up, "job", "", "", ""), "instance", "", "", "")
+					""");
+		}
+		else {
+			Files.deleteIfExists(file);
+		}
+	}
+
+	/**
 	 * Let Prometheus watch a service.
 	 */
 	void watch(ServiceInstance service) throws IOException {

@@ -1,0 +1,150 @@
+package dev.telltale.cli.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import dev.telltale.cli.scenario.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes verdicts as a page: one file, without a script, that needs nothing else.
+ */
+public final class HtmlReport {
+
+	private static final String HEAD = """
+			<!DOCTYPE html>
+			<html lang="en">
+			<head>
+			<meta charset="utf-8">
+			<meta name="viewport" content="width=device-width, initial-scale=1">
+			<title>telltale prove: %s</title>
+			<style>
+			:root { color-scheme: light dark; --good: #1a7f37; --bad: #cf222e; --dim: #6e7781; --line: #d0d7de; }
+			@media (prefers-color-scheme: dark) { :root { --good: #3fb950; --bad: #f85149; --dim: #8b949e; --line: #30363d; } }
+			body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; }
+			h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; }
+			table { border-collapse: collapse; width: 100%%; } th { text-align: left; color: var(--dim); font-weight: normal; }
+			th, td { border-bottom: 1px solid var(--line); padding: .25rem .6rem .25rem 0; vertical-align: top; }
+			td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
+			.passed { color: var(--good); } .failed { color: var(--bad); font-weight: 600; } .skipped, .dim { color: var(--dim); }
+			details { border: 1px solid var(--line); border-radius: 6px; margin: .5rem 0; padding: .4rem .8rem; }
+			summary { cursor: pointer; } img { max-width: 100%%; border: 1px solid var(--line); border-radius: 6px; }
+			.wide { overflow-x: auto; }
+			</style>
+			</head>
+			<body>
+			""";
+
+	private final StringBuilder page = new StringBuilder();
+
+	private HtmlReport() {
+	}
+
+	/**
+	 * Write a report.
+	 * @param file the file
+	 * @param verdicts the verdicts
+	 * @param proofs how each alert is proved
+	 * @throws IOException if the file cannot be written
+	 */
+	public static void write(Path file, List<Verdict> verdicts, AlertProofs proofs) throws IOException {
+		HtmlReport report = new HtmlReport();
+		report.head(verdicts);
+		verdicts.forEach(report::verdict);
+		report.detections(Detection.of(verdicts));
+		report.proofs(proofs);
+		report.page.append("</body>\n</html>\n");
+		Files.writeString(file, report.page);
+	}
+
+	private void head(List<Verdict> verdicts) {
+		long passed = verdicts.stream().filter(Verdict::isPassed).count();
+		String result = "%d of %d scenarios passed".formatted(passed, verdicts.size());
+		this.page.append(HEAD.formatted(result));
+		this.page
+			.append("<h1 class=\"%s\">%s</h1>\n".formatted((passed == verdicts.size()) ? "passed" : "failed", result));
+		verdicts.stream()
+			.map(Verdict::begin)
+			.min(Comparator.naturalOrder())
+			.ifPresent((begin) -> this.page.append(("<p class=\"dim\">Begun at %s. Every line is read from what "
+					+ "Prometheus and the receiver of notifications stored.</p>\n")
+				.formatted(begin)));
+	}
+
+	private void verdict(Verdict verdict) {
+		boolean passed = verdict.isPassed();
+		this.page
+			.append("<details%s>\n<summary><b class=\"%s\">%s %s</b> %s <span class=\"dim\">%s s</span></summary>\n"
+				.formatted(passed ? "" : " open", passed ? "passed" : "failed", passed ? "✔" : "✘",
+						escape(verdict.scenario()), escape(verdict.summary()), seconds(verdict.took())));
+		this.page.append("<div class=\"wide\"><table>\n<tr><th></th><th>step</th><th>expected</th><th>seen</th>"
+				+ "<th class=\"n\">seconds</th></tr>\n");
+		for (Verdict.Row row : verdict.rows()) {
+			String name = row.result().name().toLowerCase(Locale.ROOT);
+			this.page
+				.append("<tr class=\"%s\"><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td class=\"n\">%s</td></tr>\n"
+					.formatted(name.equals("passed") ? "" : name, switch (row.result()) {
+						case PASSED -> "<span class=\"passed\">✔</span>";
+						case FAILED -> "✘";
+						case SKIPPED -> "–";
+					}, escape(row.step()), escape(row.expected()), escape(row.seen()), seconds(row.took())));
+		}
+		this.page.append("</table></div>\n");
+		if (verdict.stall() != null) {
+			note("stalled: " + verdict.stall());
+		}
+		if (!verdict.beside().isEmpty()) {
+			note("Beside it, of this machine and not judged: " + String.join(", ", verdict.beside()));
+		}
+		this.page.append("</details>\n");
+	}
+
+	private void note(String text) {
+		this.page.append("<p class=\"dim\">%s</p>\n".formatted(escape(text)));
+	}
+
+	private void detections(List<Detection> detections) {
+		this.page.append("<h2>How good the alerts were</h2>\n<p class=\"dim\">Measured live, at the demo's pace: "
+				+ "production's windows and patience divided by 15.</p>\n"
+				+ "<div class=\"wide\"><table>\n<tr><th>alert</th><th class=\"n\">scenarios</th>"
+				+ "<th class=\"n\">detected after</th><th class=\"n\">precision</th></tr>\n");
+		for (Detection detection : detections) {
+			String after = detection.fastest().equals(detection.slowest()) ? seconds(detection.fastest())
+					: seconds(detection.fastest()) + " – " + seconds(detection.slowest());
+			this.page.append(("<tr><td>%s</td><td class=\"n\">%d</td><td class=\"n\">%s s</td>"
+					+ "<td class=\"n%s\">%.0f %%</td></tr>\n")
+				.formatted(escape(detection.alert()), detection.scenarios(), after,
+						(detection.unwanted() > 0) ? " failed" : "", 100 * detection.precision()));
+		}
+		this.page.append("</table></div>\n");
+	}
+
+	private void proofs(AlertProofs proofs) {
+		this.page.append("<h2>Proved by rule tests alone</h2>\n<div class=\"wide\"><table>\n"
+				+ "<tr><th>reason</th><th>alerts</th></tr>\n");
+		Map<String, String> byReason = proofs.byRulesAlone()
+			.entrySet()
+			.stream()
+			.collect(Collectors.groupingBy(Map.Entry::getValue, java.util.TreeMap::new,
+					Collectors.mapping(Map.Entry::getKey, Collectors.joining(", "))));
+		byReason.forEach((reason, alerts) -> this.page
+			.append("<tr><td>%s</td><td>%s</td></tr>\n".formatted(escape(reason), escape(alerts))));
+		this.page.append("</table></div>\n");
+	}
+
+	private static String seconds(@Nullable Duration duration) {
+		return (duration != null) ? String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0) : "";
+	}
+
+	private static String escape(String text) {
+		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+	}
+
+}
