@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 /**
  * Threads compute for nothing, at the priority of all others.
  * <p>
- * Raises ProcessCpuHigh with as many threads as processors; with more where others want
- * the processors too.
+ * Raises ProcessCpuHigh with as many threads as processors on a machine of its own; where
+ * others want the processors too, more threads get more of them.
  */
 @FaultsEnabled
 @Component
@@ -17,7 +17,7 @@ class CpuFault implements Fault {
 
 	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-	private static final Parameter<Integer> THREADS = Parameter.number("threads", PROCESSORS, 1, 4 * PROCESSORS);
+	private static final Parameter<Integer> THREADS = Parameter.number("threads", PROCESSORS, 1, 16 * PROCESSORS);
 
 	private volatile long result;
 

@@ -15,8 +15,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Memory is kept that nobody needs, up to nine tenths of what the long-lived heap may
- * hold, so that the service lives on. The undo lets it go and collects it.
+ * Memory is kept that nobody needs, up to 88 percent of what the long-lived heap may
+ * hold, so that the service lives on, and never more than a gigabyte, so that the machine
+ * does too: a service with a large heap does not fill it. The undo lets the memory go and
+ * collects it.
  * <p>
  * Raises HeapAlmostFull, and GarbageCollectionOverhead where {@code churn} replaces so
  * many of the megabytes a second: each collection then has all of the heap to go through.
@@ -27,14 +29,16 @@ class MemoryLeakFault implements Fault {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoryLeakFault.class);
 
-	private static final double SHARE_OF_HEAP = 0.9;
+	private static final double SHARE_OF_HEAP = 0.88;
+
+	private static final int MOST_MEGABYTES = 1024;
 
 	private static final int MEGABYTE = 1024 * 1024;
 
-	// Small enough for G1 not to treat them as humongous, whatever its regions.
-	private static final int CHUNK = MEGABYTE / 4;
+	// Small, so that they fill the regions of G1 without much waste.
+	private static final int CHUNK = 16 * 1024;
 
-	private static final int CHUNKS_A_STEP = 32;
+	private static final int CHUNKS_A_STEP = 512;
 
 	private static final long STEP_MILLIS = 50;
 
@@ -46,7 +50,7 @@ class MemoryLeakFault implements Fault {
 	private final Parameter<Integer> churn = Parameter.number("churn", 0, 0, 1000);
 
 	MemoryLeakFault() {
-		int maximum = (int) Math.max(limit() / MEGABYTE, 1);
+		int maximum = (int) Math.min(Math.max(limit() / MEGABYTE, 1), MOST_MEGABYTES);
 		this.megabytes = Parameter.number("megabytes", maximum, 1, maximum);
 	}
 
@@ -57,7 +61,7 @@ class MemoryLeakFault implements Fault {
 
 	@Override
 	public String description() {
-		return "Memory is kept, as much as asked for or fits into nine tenths of the heap.";
+		return "Memory is kept, as much as asked for or as fits into 88 percent of the heap.";
 	}
 
 	@Override
