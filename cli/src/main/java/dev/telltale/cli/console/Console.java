@@ -32,9 +32,19 @@ public final class Console {
 	 * @return the console
 	 */
 	public static Console system() {
+		return to(System.out);
+	}
+
+	/**
+	 * Return a console that prints to where this process prints to, by a stream of its
+	 * own.
+	 * @param out the stream
+	 * @return the console
+	 */
+	public static Console to(PrintStream out) {
 		boolean terminal = System.console() != null && System.getenv("NO_COLOR") == null
 				&& !"dumb".equals(System.getenv("TERM"));
-		return new Console(System.out, terminal);
+		return new Console(out, terminal);
 	}
 
 	/**
@@ -117,6 +127,15 @@ public final class Console {
 	 */
 	public String red(String text) {
 		return styled("31", text);
+	}
+
+	/**
+	 * Return a text in yellow.
+	 * @param text the text
+	 * @return the text to print
+	 */
+	public String yellow(String text) {
+		return styled("33", text);
 	}
 
 	/**

@@ -30,9 +30,10 @@ public record Span(String traceId, String id, @Nullable String parentId, String 
 		Instant start, Duration duration, @Nullable String error, Map<String, String> attributes,
 		Map<String, String> context, List<Event> events) {
 
-	private static final int WEIGHT_OF_SPAN = 500;
+	private static final int WEIGHT_OF_SPAN = 600;
 
-	private static final int WEIGHT_OF_ENTRY = 150;
+	// Without the key, which spans share.
+	private static final int WEIGHT_OF_ENTRY = 70;
 
 	/**
 	 * Create a span.
@@ -67,8 +68,8 @@ public record Span(String traceId, String id, @Nullable String parentId, String 
 
 	private static int weight(Map<String, String> texts) {
 		int weight = 0;
-		for (Map.Entry<String, String> text : texts.entrySet()) {
-			weight += WEIGHT_OF_ENTRY + text.getKey().length() + text.getValue().length();
+		for (String text : texts.values()) {
+			weight += WEIGHT_OF_ENTRY + text.length();
 		}
 		return weight;
 	}

@@ -48,6 +48,8 @@ final class SpanReader {
 
 	private static final JsonMapper mapper = new JsonMapper();
 
+	private static final TextPool pool = new TextPool();
+
 	private final List<Span> spans = new ArrayList<>();
 
 	private int invalid;
@@ -80,10 +82,10 @@ final class SpanReader {
 
 	private static void addScope(Map<String, String> context, InstrumentationScope scope) {
 		if (!scope.getName().isEmpty()) {
-			context.put("otel.scope.name", scope.getName());
+			context.put("otel.scope.name", pool.pooled(scope.getName()));
 		}
 		if (!scope.getVersion().isEmpty()) {
-			context.put("otel.scope.version", scope.getVersion());
+			context.put("otel.scope.version", pool.pooled(scope.getVersion()));
 		}
 	}
 
@@ -98,8 +100,8 @@ final class SpanReader {
 		addRest(context, span);
 		ByteString parent = span.getParentSpanId();
 		this.spans.add(new Span(id(span.getTraceId()), id(span.getSpanId()), isNone(parent) ? null : id(parent),
-				service, span.getName(), kind(span), instant(span.getStartTimeUnixNano()), duration(span), error(span),
-				attributes(span.getAttributesList()), context, events(span)));
+				service, pool.pooled(span.getName()), kind(span), instant(span.getStartTimeUnixNano()), duration(span),
+				error(span), attributes(span.getAttributesList()), context, events(span)));
 	}
 
 	private static @Nullable String problem(io.opentelemetry.proto.trace.v1.Span span) {
@@ -186,7 +188,7 @@ final class SpanReader {
 	private static Map<String, String> attributes(List<KeyValue> attributes) {
 		Map<String, String> texts = new LinkedHashMap<>();
 		for (KeyValue attribute : attributes) {
-			texts.put(attribute.getKey(), text(attribute.getValue()));
+			texts.put(pool.pooled(attribute.getKey()), pool.pooled(text(attribute.getValue())));
 		}
 		return texts;
 	}

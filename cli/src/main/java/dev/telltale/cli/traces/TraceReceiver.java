@@ -15,14 +15,14 @@ import dev.telltale.cli.http.LoopbackServer;
  * authentication, so it listens on a loopback address only. Thread-safe.
  * <p>
  * Zipkin may start later, be slow or never come: up to 10,000 spans wait for it, then the
- * oldest are dropped and counted. The newest 20,000 spans, or 24 MiB of them, can be
+ * oldest are dropped and counted. The newest 20,000 spans, or 32 MiB of them, can be
  * found here in any case, as soon as their export is answered.
  */
 public final class TraceReceiver implements AutoCloseable {
 
 	private static final int MAX_REMEMBERED = 20_000;
 
-	private static final int MAX_REMEMBERED_WEIGHT = 24 * 1024 * 1024;
+	private static final int MAX_REMEMBERED_WEIGHT = 32 * 1024 * 1024;
 
 	// More than read exports, so that those who wait do not keep metrics from being read.
 	private static final int THREADS = 16;
