@@ -105,13 +105,14 @@ public record WebProtection(Path folder) {
 		String password = token(random);
 		makeCertificate(hosts, token(random));
 		writeSecret(password(), password);
+		// Whole paths: amtool looks for others in the folder above.
 		Files.writeString(clientConfiguration(), """
 				basic_auth:
 				  username: %s
 				  password_file: %s
 				tls_config:
 				  ca_file: %s
-				""".formatted(USER, PASSWORD, CERTIFICATE));
+				""".formatted(USER, password().toAbsolutePath(), certificate().toAbsolutePath()));
 		Files.writeString(serverConfiguration(), """
 				tls_server_config:
 				  cert_file: %s
