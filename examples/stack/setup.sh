@@ -23,39 +23,40 @@ give() { # user, file
 }
 
 light() {
-  # Mount points stay, what is in them goes.
-  find "$CONFIG" -mindepth 1 -delete
-  rendered=$(mktemp -d)
+  # Aside first: what runs keeps its configuration until the new one is whole, or if there is none.
+  new=$(mktemp -d)
   # The default holds a star for Java, not for the shell.
   set -f
-  $MIXINS render --config "$MIXIN_CONFIG" --output "$rendered/all"
+  $MIXINS render --config "$MIXIN_CONFIG" --output "$new/rendered"
   set +f
-  mkdir -p "$CONFIG/prometheus" "$CONFIG/grafana/home"
-  cp -R "$rendered/all/alertmanager" "$rendered/all/dashboards" "$CONFIG/"
-  cp -R "$rendered/all/prometheus/rules" "$CONFIG/prometheus/"
-  rm -rf "$rendered"
-
-  cp "$STACK/prometheus/prometheus.yml" "$CONFIG/prometheus/"
-  cp -R "$STACK/blackbox" "$CONFIG/"
-  cp -R "$STACK/grafana/." "$CONFIG/grafana/"
-  cp -R "$STACK/profiles/light/." "$CONFIG/"
+  mkdir -p "$new/laid/prometheus" "$new/laid/grafana"
+  mv "$new/rendered/alertmanager" "$new/rendered/dashboards" "$new/laid/"
+  mv "$new/rendered/prometheus/rules" "$new/laid/prometheus/"
+  cp "$STACK/prometheus/prometheus.yml" "$new/laid/prometheus/"
+  cp -R "$STACK/blackbox" "$new/laid/"
+  cp -R "$STACK/grafana/." "$new/laid/grafana/"
+  cp -R "$STACK/profiles/light/." "$new/laid/"
 
   if [ ! -s "$SECRETS/grafana-password" ]; then
     head -c 24 /dev/urandom | base64 | tr '+/' '-_' | tr -d '\n' >"$SECRETS/grafana-password"
   fi
   give "$GRAFANA" "$SECRETS/grafana-password"
+  if [ "${PROTECT:-no}" = yes ]; then protect "$new/laid"; fi
 
-  if [ "${PROTECT:-no}" = yes ]; then protect; fi
+  # The folder is a mount point: it stays, what is in it goes.
+  find "$CONFIG" -mindepth 1 -delete
+  cp -R "$new/laid/." "$CONFIG/"
+  rm -rf "$new"
 }
 
-protect() {
+protect() { # folder
   $TELLTALE protect --host prometheus --host alertmanager --output "$SECRETS/tls"
   chmod 755 "$SECRETS/tls"
-  cp "$SECRETS/tls/password" "$SECRETS/tls/grafana-password"
+  cp -f "$SECRETS/tls/password" "$SECRETS/tls/grafana-password"
   give "$NOBODY" "$SECRETS/tls/server.key"
   give "$NOBODY" "$SECRETS/tls/password"
   give "$GRAFANA" "$SECRETS/tls/grafana-password"
-  cp -R "$STACK/tls/." "$CONFIG/"
+  cp -R "$STACK/tls/." "$1/"
 }
 
 full() {

@@ -39,7 +39,7 @@ class ImagesTests {
 				.isTrue();
 			stages.add(from.group(2));
 		});
-		assertThat(stages).containsExactly("build", "java", "sample-service", "telltale");
+		assertThat(stages).containsExactly("node", "build", "java", "sample-service", "telltale");
 		Pattern.compile("--from=(\\S+)")
 			.matcher(DOCKERFILE)
 			.results()
