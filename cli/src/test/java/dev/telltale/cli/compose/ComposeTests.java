@@ -88,6 +88,7 @@ class ComposeTests {
 					profiles/full/prometheus/targets/infrastructure-full.json ; loki:3100 ; loki:3101 ; where no service listens
 					profiles/full/prometheus/targets/infrastructure-full.json ; tempo:3200 ; loki:3100 ; nobody scrapes tempo
 					prometheus/prometheus.yml ; infrastructure*.json ; infrastructure.json ; Prometheus reads no file infrastructure-full.json
+					alloy/config.alloy ; "skip" ; "fudge" ; lines without a time get that of an earlier one
 					alloy/config.alloy ; level        = "level" ; severity     = "level" ; searches want [level, service_name]
 					alloy/config.alloy ; "\\"@timestamp\\"" ; "time" ; reads the field time, which no line has
 					alloy/config.alloy ; loki.write.loki.receiver ; loki.write.store.receiver ; no component loki.write.store

@@ -382,6 +382,9 @@ final class StackCheck {
 		Matcher condition = Pattern.compile("\\| (\\w+) = ").matcher(String.valueOf(toLogs.get("query")));
 		require(condition.find() && metadata.containsKey(condition.group(1)),
 				"a span leads to its lines by something that Alloy does not make: " + toLogs.get("query"));
+		require("skip"
+			.equals(assignments(block(alloy, "stage.timestamp").replaceAll("(?m)$", ",")).get("action_on_failure")),
+				"lines without a time get that of an earlier one");
 		checkComponents(alloy);
 	}
 
