@@ -22,8 +22,7 @@ import picocli.CommandLine.Command;
  * The {@code telltale} command.
  */
 @Command(name = "telltale", description = "Runs a Spring Boot service with its monitoring, and proves its alerts.",
-		synopsisSubcommandLabel = "COMMAND",
-		subcommands = { UpCommand.class, ProveCommand.class, LogsCommand.class, StatusCommand.class, DownCommand.class })
+		subcommands = { UpCommand.class, ProveCommand.class, LogsCommand.class, StatusCommand.class, DownCommand.class, ReceiveCommand.class, ProtectCommand.class })
 public final class TelltaleCommand {
 
 	private static volatile boolean stopping;

@@ -24,7 +24,8 @@ import com.sun.net.httpserver.HttpServer;
  * Receives the notifications of an Alertmanager on this machine: an HTTP server that
  * takes its webhooks at {@code /notify/{receiver}}, appends them to a file, and shows
  * them beside Alertmanager's alerts and silences on the page at {@code /}. It has no
- * authentication, so it listens on a loopback address only. Thread-safe.
+ * authentication, so it listens on a loopback address unless it is opened on purpose.
+ * Thread-safe.
  * <p>
  * Memory is bounded: the newest 1,000 notifications of each receiver are kept, older ones
  * stay in the file and are read by {@link NotificationLog#read(Path)}.
@@ -52,7 +53,8 @@ public final class NotificationReceiver implements AutoCloseable {
 
 	private final URI uri;
 
-	private NotificationReceiver(HttpServer server, NotificationStore store, Page page, URI alertmanager) {
+	private NotificationReceiver(HttpServer server, NotificationStore store, Page page, URI alertmanager,
+			Set<String> names) {
 		this.server = server;
 		this.store = store;
 		InetAddress address = server.getAddress().getAddress();
@@ -60,6 +62,7 @@ public final class NotificationReceiver implements AutoCloseable {
 		this.executor = Executors.newFixedThreadPool(THREADS, new ReceiverThreads());
 		server.setExecutor(this.executor);
 		Set<String> hosts = new TreeSet<>(List.of("localhost", "127.0.0.1", "[::1]", this.uri.getHost()));
+		hosts.addAll(names);
 		server.createContext("/",
 				new ReceiverHandler(store, new AlertmanagerView(alertmanager, ALERTMANAGER_TIMEOUT), page, hosts));
 	}
@@ -80,13 +83,40 @@ public final class NotificationReceiver implements AutoCloseable {
 	public static NotificationReceiver start(InetSocketAddress address, Path file, URI alertmanager)
 			throws IOException {
 		requireLoopback(address);
+		return start(address, Set.of(), file, alertmanager);
+	}
+
+	/**
+	 * Start a receiver that listens beyond this machine, as in a network of containers
+	 * that only they reach: whoever reaches it can read and post notifications.
+	 * @param address the address to listen on; port 0 takes any free port
+	 * @param names the host names it answers to beside those of this machine
+	 * @param file the file of notifications
+	 * @param alertmanager the address of Alertmanager, which need not run yet
+	 * @return the running receiver
+	 * @throws BindException if the port is taken
+	 * @throws IOException if the file cannot be read or written, or is in use by another
+	 * receiver
+	 * @throws IllegalArgumentException if no name is given, or the address of
+	 * Alertmanager is not an HTTP address
+	 */
+	public static NotificationReceiver startOpen(InetSocketAddress address, Set<String> names, Path file,
+			URI alertmanager) throws IOException {
+		if (names.isEmpty()) {
+			throw new IllegalArgumentException("a receiver that others reach needs the names it answers to");
+		}
+		return start(address, names, file, alertmanager);
+	}
+
+	private static NotificationReceiver start(InetSocketAddress address, Set<String> names, Path file, URI alertmanager)
+			throws IOException {
 		requireHttp(alertmanager);
 		Page page = Page.load();
 		NotificationStore store = NotificationStore.open(file);
 		try {
 			// Last: a server that was never started keeps its port when stopped.
 			HttpServer server = listen(address);
-			NotificationReceiver receiver = new NotificationReceiver(server, store, page, alertmanager);
+			NotificationReceiver receiver = new NotificationReceiver(server, store, page, alertmanager, names);
 			server.start();
 			return receiver;
 		}
