@@ -21,8 +21,8 @@ import picocli.CommandLine.Command;
  * The {@code telltale} command.
  */
 @Command(name = "telltale", description = "Runs a Spring Boot service with its monitoring, and proves its alerts.",
-		synopsisSubcommandLabel = "COMMAND",
-		subcommands = { UpCommand.class, ProveCommand.class, DownCommand.class, TrafficCommand.class })
+		synopsisSubcommandLabel = "COMMAND", subcommands = { UpCommand.class, ProveCommand.class, DownCommand.class,
+				TrafficCommand.class, DoctorCommand.class })
 public final class TelltaleCommand {
 
 	private static volatile boolean stopping;
