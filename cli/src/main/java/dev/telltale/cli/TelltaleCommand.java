@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "telltale", description = "Runs a Spring Boot service with its monitoring, and proves its alerts.",
 		synopsisSubcommandLabel = "COMMAND", subcommands = { UpCommand.class, ProveCommand.class, DownCommand.class,
-				TrafficCommand.class, DoctorCommand.class })
+				TrafficCommand.class, DoctorCommand.class, BreakCommand.class })
 public final class TelltaleCommand {
 
 	private static volatile boolean stopping;
