@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.telltale.cli.console.Console;
+import dev.telltale.cli.history.BackFillException;
 import dev.telltale.cli.scenario.ScenarioException;
 import dev.telltale.cli.scenario.StackDiedException;
 import dev.telltale.cli.stack.Home;
@@ -70,7 +71,7 @@ public final class TelltaleCommand {
 		return failure instanceof CommandException || failure instanceof StackException
 				|| failure instanceof ScenarioException || failure instanceof StackDiedException
 				|| failure instanceof MixinException || failure instanceof ToolUnavailableException
-				|| failure instanceof ApiException;
+				|| failure instanceof ApiException || failure instanceof BackFillException;
 	}
 
 	private static String keepTrace(Exception failure) {
