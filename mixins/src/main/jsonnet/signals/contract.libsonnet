@@ -104,7 +104,7 @@
         sometimes: true,
       },
       {
-        finding: 'window under two scrapes',
+        finding: 'history too short',
         metrics: 'slo:events:rate_base|ALERTS',
         why: 'It looks back at intervals longer than the stack has run.',
         sometimes: true,

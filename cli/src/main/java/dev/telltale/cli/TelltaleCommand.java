@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.telltale.cli.console.Console;
-import dev.telltale.cli.report.AlertProofs.UnprovedException;
+		subcommands = {  })
 import dev.telltale.cli.scenario.ScenarioException;
 import dev.telltale.cli.scenario.StackDiedException;
 import dev.telltale.cli.stack.Home;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
  * The {@code telltale} command.
  */
 @Command(name = "telltale", description = "Runs a Spring Boot service with its monitoring, and proves its alerts.",
-		subcommands = { UpCommand.class, ProveCommand.class, LogsCommand.class, StatusCommand.class, DownCommand.class, ReceiveCommand.class, ProtectCommand.class })
+		subcommands = { UpCommand.class, ProveCommand.class, DoctorCommand.class, TrafficCommand.class, BreakCommand.class, LogsCommand.class, StatusCommand.class, DownCommand.class, ReceiveCommand.class, ProtectCommand.class })
 public final class TelltaleCommand {
 
 	private static volatile boolean stopping;
@@ -69,8 +69,7 @@ public final class TelltaleCommand {
 	private static boolean isForPeople(Exception failure) {
 		return failure instanceof CommandException || failure instanceof StackException
 				|| failure instanceof ScenarioException || failure instanceof StackDiedException
-				|| failure instanceof UnprovedException || failure instanceof MixinException
-				|| failure instanceof ToolUnavailableException || failure instanceof ApiException;
+		subcommands = {  })
 	}
 
 	private static String keepTrace(Exception failure) {

@@ -22,11 +22,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.telltale.mixins.Mixin;
 import dev.telltale.mixins.contract.Contract;
 import dev.telltale.mixins.contract.ContractReport;
-import dev.telltale.mixins.doctor.Answers;
 import dev.telltale.mixins.doctor.Catalogue;
-import dev.telltale.mixins.doctor.Doctor;
-import dev.telltale.mixins.doctor.Inventory;
-import dev.telltale.mixins.doctor.Surroundings;
+import dev.telltale.mixins.doctor.Examination;
 import dev.telltale.tools.prometheus.PrometheusClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +70,7 @@ class ContractIT {
 			}
 			System.out.printf("%nContract: what the mixin asks%n%s%n", report.summary());
 			assertThat(report.breaches()).isEmpty();
+			theDoctorHasNothingToMend(home, folder, up.address("prometheus"));
 		}
 		finally {
 			documented.stop(0);
@@ -81,12 +79,18 @@ class ContractIT {
 	}
 
 	private ContractReport check(URI prometheus) {
-		Inventory inventory = Inventory.of(this.mixin.render(Mixin.DEMO));
-		Catalogue catalogue = Catalogue.bundled();
-		Surroundings surroundings = Surroundings.of(this.mixin, Mixin.DEMO, Duration.ofSeconds(15));
-		Doctor doctor = new Doctor(Answers.of(new PrometheusClient(prometheus), Instant.now()), catalogue, inventory,
-				surroundings);
-		return Contract.of(this.mixin, catalogue).check(inventory, doctor);
+		Examination examination = Examination.of(this.mixin, Mixin.DEMO, Duration.ofSeconds(15),
+				new PrometheusClient(prometheus), Instant.now());
+		return Contract.of(this.mixin, Catalogue.bundled()).check(examination.inventory(), examination.doctor());
+	}
+
+	private static void theDoctorHasNothingToMend(TestHome home, Path folder, URI prometheus) throws Exception {
+		Path demo = Files.writeString(folder.resolve("demo.json"), new JsonMapper().writeValueAsString(Mixin.DEMO));
+		try (TestHome.Run doctor = home.start("doctor", "--prometheus", prometheus.toString(), "--config",
+				demo.toString())) {
+			assertThat(doctor.await(ANSWERED_WITHIN)).as(doctor.output()).isZero();
+			assertThat(doctor.output()).contains(", 0 need something done (").doesNotContain("  ! ");
+		}
 	}
 
 	// Every outcome there is: fast, slow, failed, refused.

@@ -202,6 +202,7 @@ class ServersTests {
 	void knowsWhatItTalksTo() {
 		assertThat(prometheus.isReady()).isTrue();
 		assertThat(prometheus.buildVersion()).startsWith(toolbox.require(Tool.PROMETHEUS).version());
+		assertThat(prometheus.retention()).isEqualTo("15d");
 		assertThat(alertmanager.isReady()).isTrue();
 		assertThat(alertmanager.status().version()).startsWith(toolbox.require(Tool.ALERTMANAGER).version());
 		assertThat(alertmanager.status().cluster()).isEqualTo("disabled");

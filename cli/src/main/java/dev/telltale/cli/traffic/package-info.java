@@ -1,5 +1,5 @@
 /**
- * Requests at a given rate.
+ * Traffic: schedules of requests, and what sends them.
  */
 @NullMarked
 package dev.telltale.cli.traffic;

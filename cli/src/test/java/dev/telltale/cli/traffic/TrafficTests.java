@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -95,6 +96,64 @@ class TrafficTests {
 		int sent = this.received.size();
 		sleep(Duration.ofMillis(300));
 		assertThat(this.received).hasSize(sent);
+	}
+
+	@Test
+	void triesAgainWhatFailedUpToItsBounds() throws Exception {
+		Schedule bad = Schedule.steady(List.of(Call.parse("GET /bad")), 5, Duration.ofSeconds(1));
+		try (Traffic traffic = Traffic.start(address(), bad, 3, 1_000)) {
+			await(traffic::isDone);
+			assertThat(traffic.report().answers()).containsExactly(Map.entry(500, 20L));
+			assertThat(traffic.report().retried()).isEqualTo(15);
+			assertThat(traffic.isAtItsBound()).isFalse();
+		}
+		try (Traffic traffic = Traffic.start(address(), bad, 3, 7)) {
+			await(traffic::isDone);
+			assertThat(traffic.report().answers()).containsExactly(Map.entry(500, 7L));
+			assertThat(traffic.isAtItsBound()).isTrue();
+		}
+	}
+
+	@Test
+	void triesAgainWhatFoundNobody() throws Exception {
+		URI nobody;
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
+		}
+		try (Traffic traffic = Traffic.start(nobody, Schedule.steady(Traffic.USERS, 4, Duration.ofSeconds(1)), 1,
+				1_000)) {
+			await(traffic::isDone);
+			assertThat(traffic.report().unanswered()).containsExactly(Map.entry("connection refused", 8L));
+		}
+	}
+
+	@Test
+	void everyRequestIsSomewhere() throws Exception {
+		Schedule slow = Schedule.steady(List.of(Call.parse("GET /slow")), 700, Duration.ofSeconds(1));
+		try (Traffic traffic = Traffic.start(address(), slow, 0, 1_000)) {
+			while (!traffic.isDone()) {
+				TrafficReport report = traffic.report();
+				assertThat(report.underWay()).isLessThanOrEqualTo(500);
+				assertThat(report.due()).isLessThanOrEqualTo(700);
+				sleep(Duration.ofMillis(20));
+			}
+			TrafficReport report = traffic.report();
+			assertThat(report.due()).isEqualTo(700);
+			assertThat(report.underWay()).isZero();
+			assertThat(report.notSent()).isPositive();
+			assertThat(report.answered()).isEqualTo(this.received.size());
+		}
+	}
+
+	@Test
+	void measuresFromWhenARequestWasDue() throws Exception {
+		try (Traffic traffic = Traffic.start(address(), List.of(Call.parse("GET /slow")), 10, Duration.ofSeconds(1))) {
+			await(traffic::isDone);
+			TrafficReport report = traffic.report();
+			assertThat(report.latency().getTotalCount()).isEqualTo(10);
+			assertThat(report.latency().getMinValue()).isGreaterThanOrEqualTo(999_000);
+			assertThat(report.latency(50)).matches("\\d+\\.\\d s");
+		}
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.telltale.mixins.Mixin;
 import dev.telltale.mixins.MixinException;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Option;
 /**
  * Which mixin, and how it is configured.
  */
-final class MixinOptions {
+public final class MixinOptions {
 
 	@Option(names = "--mixin", paramLabel = "DIR",
 			description = "The folder of a mixin.libsonnet of your own, which imports telltale/mixin/mixin.libsonnet;"
@@ -30,7 +31,17 @@ final class MixinOptions {
 	private @Nullable String service;
 
 	Mixin mixin() {
-		return (this.directory != null) ? Mixin.in(this.directory) : Mixin.bundled();
+		return mixin(Mixin::bundled);
+	}
+
+	/**
+	 * Return the mixin that is named.
+	 * @param otherwise gives another if none is
+	 * @return the mixin
+	 * @throws MixinException if the folder holds none
+	 */
+	public Mixin mixin(Supplier<Mixin> otherwise) {
+		return (this.directory != null) ? Mixin.in(this.directory) : otherwise.get();
 	}
 
 	/**
@@ -41,7 +52,7 @@ final class MixinOptions {
 	 * @return the result
 	 * @throws MixinException as the work throws it, or if the file cannot be read
 	 */
-	<T> T withConfig(Function<Map<String, ?>, T> work) {
+	public <T> T withConfig(Function<Map<String, ?>, T> work) {
 		if (this.config == null) {
 			return work.apply(complete(Map.of()));
 		}

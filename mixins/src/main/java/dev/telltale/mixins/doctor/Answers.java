@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
+import dev.telltale.tools.http.ApiException;
 import dev.telltale.tools.prometheus.PrometheusClient;
 import dev.telltale.tools.prometheus.Sample;
 
@@ -28,9 +31,31 @@ public interface Answers {
 	 * @return the answers, safe for use by several threads
 	 */
 	static Answers of(PrometheusClient prometheus, Instant instant) {
-		Map<String, List<Sample>> known = new ConcurrentHashMap<>();
-		return (expression) -> known.computeIfAbsent(expression,
-				(unknown) -> prometheus.query(unknown, instant).samples());
+		Map<String, FutureTask<List<Sample>>> known = new ConcurrentHashMap<>();
+		return (expression) -> {
+			// Not computed within the map, or unrelated questions would wait for this
+			// one.
+			FutureTask<List<Sample>> task = new FutureTask<>(() -> prometheus.query(expression, instant).samples());
+			FutureTask<List<Sample>> asked = known.putIfAbsent(expression, task);
+			if (asked == null) {
+				task.run();
+				asked = task;
+			}
+			return answer(asked);
+		};
+	}
+
+	private static List<Sample> answer(FutureTask<List<Sample>> asked) {
+		try {
+			return asked.get();
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof ApiException refusal) ? refusal : new IllegalStateException(ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new ApiException("Interrupted while waiting for Prometheus", ex);
+		}
 	}
 
 }

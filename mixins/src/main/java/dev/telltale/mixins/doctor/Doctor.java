@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,7 +50,7 @@ public final class Doctor {
 
 	private final Map<String, String> recordings;
 
-	private final Map<List<Variable>, GrafanaVariables> variables = new HashMap<>();
+	private final Map<List<Variable>, GrafanaVariables> variables = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a doctor.
@@ -170,7 +171,7 @@ public final class Doctor {
 		}
 		if (expression instanceof Subquery subquery) {
 			Diagnosis inner = data(subquery.expression());
-			return inner.hasData() ? tooShort(subquery.range(), metric(subquery)) : inner;
+			return inner.hasData() ? tooShort(subquery) : inner;
 		}
 		if (expression instanceof Call call && call.function().startsWith("absent")) {
 			return Diagnosis.DATA;
@@ -218,6 +219,18 @@ public final class Doctor {
 				"No series of the two sides of %s belong together: %s, and %s.".formatted(operator.symbol(),
 						labelsOf(operation.left()), labelsOf(operation.right())),
 				"Join them on labels that both have.");
+	}
+
+	// It has data now, but at none of the times that the subquery looks at.
+	private static Diagnosis tooShort(Subquery subquery) {
+		Duration step = subquery.step();
+		if (step == null || subquery.range().compareTo(step.multipliedBy(2)) < 0) {
+			return tooShort(subquery.range(), metric(subquery));
+		}
+		return new Diagnosis(Finding.HISTORY_TOO_SHORT, metric(subquery),
+				"It looks at %s every %d s, and at none of these times was there any yet.".formatted(metric(subquery),
+						step.toSeconds()),
+				"");
 	}
 
 	private static Diagnosis tooShort(Duration window, String metric) {

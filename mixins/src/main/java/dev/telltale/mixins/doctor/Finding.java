@@ -54,7 +54,12 @@ public enum Finding {
 	/**
 	 * It is no expression.
 	 */
-	UNREADABLE("unreadable");
+	UNREADABLE("unreadable"),
+
+	/**
+	 * Prometheus refused it, or took too long.
+	 */
+	NOT_ANSWERED("not answered");
 
 	private final String text;
 

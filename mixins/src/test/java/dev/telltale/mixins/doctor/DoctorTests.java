@@ -1,5 +1,8 @@
 package dev.telltale.mixins.doctor;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +12,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongToDoubleFunction;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.telltale.mixins.Mixin;
 import dev.telltale.mixins.promql.RealPrometheus;
 import dev.telltale.tools.binaries.Tool;
 import dev.telltale.tools.binaries.Toolbox;
+import dev.telltale.tools.http.ApiException;
 import dev.telltale.tools.prometheus.PrometheusClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -95,6 +102,8 @@ class DoctorTests {
 			slo:objective:ratio | METRIC_MISSING
 			process_uptime_seconds | METRIC_MISSING
 			max_over_time((sum(application_no_such_thing))[10m:1m]) | METRIC_MISSING
+			max_over_time((sum(up offset 10m))[10m:4m]) | DATA
+			max_over_time((up)[2d:10h]) | HISTORY_TOO_SHORT
 			sum(rate(up | UNREADABLE
 			""")
 	void namesTheKindOfEmptiness(String expression, Finding finding) {
@@ -179,6 +188,54 @@ class DoctorTests {
 		Question logs = new Question("Logs / Lines / A", Question.Kind.LOGS, "{service_name=\"shop\"}", Set.of(),
 				List.of());
 		assertThatIllegalArgumentException().isThrownBy(() -> doctor().diagnose(logs));
+	}
+
+	@Test
+	void anExaminationAsksEverythingAtOnceAndSaysTheSame() throws Exception {
+		Examination examination = Examination.of(MIXIN, Map.of(), SCRAPE, new PrometheusClient(prometheus.address()),
+				NOW);
+		Set<Integer> progress = ConcurrentHashMap.newKeySet();
+		List<Examination.Result> results = examination.run(4, Duration.ofMinutes(2), progress::add);
+		assertThat(results).extracting(Examination.Result::question).isEqualTo(examination.questions());
+		assertThat(progress).hasSize(results.size()).contains(1, results.size());
+		assertThat(results).extracting((result) -> result.diagnosis().finding())
+			.contains(Finding.DATA, Finding.METRIC_MISSING, Finding.NOT_ON_THIS_SYSTEM)
+			.doesNotContain(Finding.NOT_ANSWERED, Finding.UNREADABLE);
+		Doctor alone = doctor();
+		assertThat(results)
+			.allSatisfy((result) -> assertThat(result.diagnosis()).isEqualTo(alone.diagnose(result.question())));
+	}
+
+	@Test
+	void whatIsNotAnsweredIsAFindingAndWhoIsNotThereIsNot() throws Exception {
+		assertThat(examine(prometheus.address(), Duration.ofNanos(1))).isNotEmpty()
+			.allSatisfy((result) -> assertThat(result.diagnosis().reason())
+				.isEqualTo("It was not asked, for time was up."));
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", (exchange) -> {
+			byte[] refusal = "{\"status\":\"error\",\"error\":\"too many samples\"}".getBytes(StandardCharsets.UTF_8);
+			exchange.sendResponseHeaders(422, refusal.length);
+			exchange.getResponseBody().write(refusal);
+			exchange.close();
+		});
+		server.start();
+		URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+		try {
+			assertThat(examine(address, Duration.ofMinutes(1))).isNotEmpty().allSatisfy((result) -> {
+				assertThat(result.diagnosis().finding()).isEqualTo(Finding.NOT_ANSWERED);
+				assertThat(result.diagnosis().reason()).contains("too many samples");
+			});
+		}
+		finally {
+			server.stop(0);
+		}
+		assertThatExceptionOfType(ApiException.class).isThrownBy(() -> examine(address, Duration.ofMinutes(1)))
+			.withMessageContaining("cannot be reached");
+	}
+
+	private static List<Examination.Result> examine(URI address, Duration limit) throws InterruptedException {
+		return Examination.of(MIXIN, Map.of(), SCRAPE, new PrometheusClient(address), NOW).run(2, limit, (count) -> {
+		});
 	}
 
 	private static Diagnosis panel(String expression, Set<String> labels) {

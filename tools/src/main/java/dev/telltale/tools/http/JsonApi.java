@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import javax.net.ssl.SSLException;
+
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,10 +30,9 @@ public final class JsonApi {
 
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
-	private final HttpClient client = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.connectTimeout(CONNECT_TIMEOUT)
-		.build();
+	private final HttpClient client;
+
+	private final @Nullable String authorization;
 
 	private final String name;
 
@@ -45,7 +47,21 @@ public final class JsonApi {
 	 * @param timeout how long a request may take
 	 */
 	public JsonApi(String name, URI base, Duration timeout) {
-		String address = base.toString();
+		this(name, base, timeout, Access.OPEN);
+	}
+
+	/**
+	 * Create an API.
+	 * @param name the server's name for people
+	 * @param base its address, which may have a path, and a user and password that win
+	 * over those of the access and are never shown
+	 * @param timeout how long a request may take
+	 * @param access what the server asks of its callers
+	 */
+	public JsonApi(String name, URI base, Duration timeout, Access access) {
+		String address = Access.withoutSecrets(base).toString();
+		this.client = client(access);
+		this.authorization = access.in(base).authorization();
 		this.name = name;
 		this.base = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
 		this.timeout = timeout;
@@ -90,6 +106,19 @@ public final class JsonApi {
 	}
 
 	/**
+	 * Put a resource.
+	 * @param path the path below the base address
+	 * @param parameters the query
+	 * @return the answer
+	 * @throws ApiException if the request fails
+	 */
+	public JsonNode put(String path, Parameters parameters) {
+		String query = parameters.encode();
+		return parse(send(
+				request(query.isEmpty() ? path : path + "?" + query).PUT(HttpRequest.BodyPublishers.noBody()).build()));
+	}
+
+	/**
 	 * Delete a resource.
 	 * @param path the path below the base address
 	 * @throws ApiException if the request fails
@@ -124,9 +153,23 @@ public final class JsonApi {
 	}
 
 	private HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create(this.base + path))
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
 			.timeout(this.timeout)
-			.header("Accept", "application/json");
+			.header("Accept", "application/json, application/problem+json;q=0.9");
+		if (this.authorization != null) {
+			request.header("Authorization", this.authorization);
+		}
+		return request;
+	}
+
+	private static HttpClient client(Access access) {
+		HttpClient.Builder builder = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.connectTimeout(CONNECT_TIMEOUT);
+		if (access.tls() != null) {
+			builder.sslContext(access.tls());
+		}
+		return builder.build();
 	}
 
 	private String send(HttpRequest request) {
@@ -168,16 +211,22 @@ public final class JsonApi {
 		if (ex instanceof ConnectException) {
 			return "cannot be reached: is it running?";
 		}
+		if (ex instanceof SSLException) {
+			return "has no certificate that is trusted here (" + ex.getMessage() + ")";
+		}
 		return "broke the connection" + ((ex.getMessage() != null) ? " (" + ex.getMessage() + ")" : "");
 	}
 
-	/** A server's words: a JSON object with a text in it, a JSON text, or plain text. */
+	/**
+	 * A server's words: a JSON object with a text in it, such as a problem detail, a JSON
+	 * text, or plain text.
+	 */
 	private static String message(String body, int status) {
 		String text = body;
 		try {
 			JsonNode json = MAPPER.readTree(body);
 			text = json.isString() ? json.stringValue()
-					: json.path("error").asString(json.path("message").asString(body));
+					: json.path("detail").asString(json.path("error").asString(json.path("message").asString(body)));
 		}
 		catch (JacksonException ex) {
 			// Plain text, then.

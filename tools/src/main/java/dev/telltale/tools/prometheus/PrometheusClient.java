@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.telltale.tools.http.Access;
 import dev.telltale.tools.http.ApiException;
 import dev.telltale.tools.http.Json;
 import dev.telltale.tools.http.JsonApi;
@@ -44,7 +45,17 @@ public final class PrometheusClient {
 	 * @param timeout how long a request may take
 	 */
 	public PrometheusClient(URI address, Duration timeout) {
-		this.api = new JsonApi("Prometheus", address, timeout);
+		this(address, timeout, Access.OPEN);
+	}
+
+	/**
+	 * Create a client.
+	 * @param address where Prometheus is, with its path prefix if it has one
+	 * @param timeout how long a request may take
+	 * @param access what it asks of its callers
+	 */
+	public PrometheusClient(URI address, Duration timeout, Access access) {
+		this.api = new JsonApi("Prometheus", address, timeout, access);
 	}
 
 	/**
@@ -166,6 +177,14 @@ public final class PrometheusClient {
 	 */
 	public String buildVersion() {
 		return Json.text(data(this.api.get("/api/v1/status/buildinfo", new Parameters())), "version");
+	}
+
+	/**
+	 * Return how long samples are kept.
+	 * @return such as {@code 15d}, or {@code 40d or 2GB}
+	 */
+	public String retention() {
+		return Json.text(data(this.api.get("/api/v1/status/runtimeinfo", new Parameters())), "storageRetention");
 	}
 
 	/**

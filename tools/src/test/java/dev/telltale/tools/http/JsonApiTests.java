@@ -74,8 +74,15 @@ class JsonApiTests {
 		assertThat(this.received).isEqualTo("POST /prefix/a [\"x\"]");
 	}
 
+	@Test
+	void putsByTheQueryAlone() {
+		api(Duration.ofSeconds(5)).put("/a", new JsonApi.Parameters().add("seconds", "60"));
+		assertThat(this.received).isEqualTo("PUT /prefix/a?seconds=60 ");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
+			{"title":"Not Found","status":404,"detail":"There is no fault x"} | There is no fault x
 			{"status":"error","error":"parse error"} | parse error
 			{"code":602,"message":"comment in body is required"} | comment in body is required
 			"silence not found" | silence not found
