@@ -32,14 +32,14 @@ final class Page {
 
 	private final List<Inhibition> inhibitions;
 
-	private final List<String> scenarios;
+	private final List<Scenarios.Scenario> scenarios;
 
 	private final @Nullable HandWritten handWritten;
 
 	private final StringBuilder text = new StringBuilder();
 
-	Page(String name, JsonNode alerts, Reasons reasons, List<Inhibition> inhibitions, List<String> scenarios,
-			@Nullable HandWritten handWritten) {
+	Page(String name, JsonNode alerts, Reasons reasons, List<Inhibition> inhibitions,
+			List<Scenarios.Scenario> scenarios, @Nullable HandWritten handWritten) {
 		this.name = name;
 		this.alerts = alerts;
 		this.alert = alerts.get(name);
@@ -203,9 +203,9 @@ final class Page {
 		if (!this.scenarios.isEmpty()) {
 			paragraph("Live, on a stack of its own: it breaks the sample service and shows the alert fire, arrive and"
 					+ " resolve.");
-			paragraph("```sh\n" + this.scenarios.stream()
-				.map((scenario) -> "./telltale prove " + scenario)
-				.collect(Collectors.joining("\n")) + "\n```");
+			paragraph("```sh\n"
+					+ this.scenarios.stream().map(Scenarios.Scenario::command).collect(Collectors.joining("\n"))
+					+ "\n```");
 		}
 		else if (!this.alert.get("case").isNull()) {
 			paragraph(
