@@ -16,6 +16,7 @@ import dev.telltale.mixins.doctor.Diagnosis;
 import dev.telltale.mixins.doctor.Doctor;
 import dev.telltale.mixins.doctor.Inventory;
 import dev.telltale.mixins.doctor.Question;
+import dev.telltale.mixins.doctor.Variable;
 import dev.telltale.mixins.promql.Expression;
 import dev.telltale.mixins.promql.Expression.VectorSelector;
 import dev.telltale.mixins.promql.GrafanaVariables;
@@ -126,11 +127,11 @@ public final class Contract {
 			switch (question.kind()) {
 				case LOGS, TRACES -> {
 				}
-				case VARIABLE -> Pattern.compile("label_values\\((\\w+)")
-					.matcher(question.text())
-					.results()
-					.forEach((call) -> read.add(call.group(1)));
-				default -> selectors(variables.replaceIn(question.text())).forEach((selector) -> read(selector, read));
+				default -> {
+					String text = variables.replaceIn(question.text());
+					selectors(Variable.labelValues(text).map(Variable.LabelValues::selector).orElse(text))
+						.forEach((selector) -> read(selector, read));
+				}
 			}
 		}
 		return read;
