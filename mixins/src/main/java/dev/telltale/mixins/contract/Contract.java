@@ -83,19 +83,32 @@ public final class Contract {
 					.add(new ContractReport.Entry(question, null, null, this.searches.problem(question).orElse(null)));
 				continue;
 			}
-			Diagnosis answer = doctor.diagnose(question);
-			Diagnosis diagnosis = answer.hasData() ? doctor.diagnoseMetrics(question) : answer;
-			Optional<Excuse> excuse = this.excuses.stream()
-				.filter((candidate) -> candidate.covers(diagnosis))
-				.findFirst();
-			excuse.ifPresent(used::add);
-			entries.add(new ContractReport.Entry(question, diagnosis, excuse.map(Excuse::why).orElse(null), null));
+			entries.add(entry(question, doctor, used));
 		}
 		List<String> idle = this.excuses.stream()
 			.filter((excuse) -> !excuse.sometimes() && !used.contains(excuse))
 			.map((excuse) -> "%s of %s".formatted(excuse.finding(), excuse.metrics()))
 			.toList();
 		return new ContractReport(entries, idle, neglected(inventory), idleDeclarations(inventory));
+	}
+
+	// What is declared must not hide what is not.
+	private ContractReport.Entry entry(Question question, Doctor doctor, Set<Excuse> used) {
+		Diagnosis answer = doctor.diagnose(question);
+		List<Diagnosis> missing = answer.hasData() ? doctor.diagnoseSelectors(question) : List.of(answer);
+		Diagnosis worst = missing.isEmpty() ? answer : missing.get(0);
+		for (Diagnosis diagnosis : missing) {
+			Optional<Excuse> excuse = excuse(diagnosis);
+			if (excuse.isEmpty()) {
+				return new ContractReport.Entry(question, diagnosis, null, null);
+			}
+			used.add(excuse.get());
+		}
+		return new ContractReport.Entry(question, worst, excuse(worst).map(Excuse::why).orElse(null), null);
+	}
+
+	private Optional<Excuse> excuse(Diagnosis diagnosis) {
+		return this.excuses.stream().filter((candidate) -> candidate.covers(diagnosis)).findFirst();
 	}
 
 	// Metrics that services export and nobody reads.
