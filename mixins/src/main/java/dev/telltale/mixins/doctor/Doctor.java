@@ -428,7 +428,7 @@ public final class Doctor {
 	}
 
 	private static boolean metricCountsEvents(String metric) {
-		return metric.matches(".*_(total|count|sum|bucket)");
+		return metric.equals("ALERTS") || metric.matches(".*_(total|count|sum|bucket)");
 	}
 
 	private static String metric(Expression expression) {
