@@ -103,7 +103,7 @@ function(mixin) {
     local view = platform.view(time.range(settings.window)),
 
     severity: settings.severity,
-    expr: '%s\n> 0\n' % prometheus.storageFailures.increase(view),
+    expr: '%s > 0' % prometheus.storageFailures.increase(view),
     'for': time.patience(settings['for']),
     dashboard: dashboard,
     summary: 'The storage of Prometheus fails.',

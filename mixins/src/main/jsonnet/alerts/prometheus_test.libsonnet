@@ -165,6 +165,11 @@ local remote = warning { remote_name: 'mimir', url: 'https://mimir.example/push'
       series: emitted.storageFailures({}),
       firing: { '30m': [] },
     },
+    'a version of Prometheus has renamed a counter': case {
+      series: emitted.storageFailures({ compactions_failed: '0x8 1x400', wal_writes_failed: '0x8 2x400' }, missing=['reloads_failures', 'wal_corruptions']),
+      firing: { '7m45s': [warning] },
+      says: 'The storage of Prometheus prometheus-1 failed 3 times over the last 1h to write, cut, compact or reload its data.',
+    },
   } + {
     ['it fails: %s' % failure]: case {
       series: emitted.storageFailures({ [failure]: '0x8 1x400' }),

@@ -54,8 +54,9 @@ function(mixin) {
     expr: '%s > 0' % telemetry.collapsed.increase(lib.view(window, ['meter', 'tag'])),
     'for': time.patience(settings['for']),
     dashboard: 'telltale-cost',
-    summary: 'A tag of a metric has too many values.',
-    description: 'Tag {{ $labels.tag }} of {{ $labels.meter }} has more values than its limit in {{ $labels.job }}: {{ $value | printf "%%.0f" }} look-ups over the last %s count as "other".' %
+    summary: 'A metric has more series than its limits allow.',
+    // The tag * stands for all of them: no single one has too many values.
+    description: '{{ if eq $labels.tag "*" }}The tags of {{ $labels.meter }} have more combinations{{ else }}Tag {{ $labels.tag }} of {{ $labels.meter }} has more values{{ end }} than the limit in {{ $labels.job }}: {{ $value | printf "%%.0f" }} look-ups over the last %s count as "other".' %
                  window,
   },
 

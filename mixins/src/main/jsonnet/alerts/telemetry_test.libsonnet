@@ -67,7 +67,12 @@ local first = warning { instance: 'shop-1' };
     'new values come all the time': byMinute {
       series: emitted.collapsed('shop', 'http.server.requests', 'uri', '0x4 0+10x90'),
       firing: { '20m': [], '22m': [labels], '1h': [labels] },
-      says: 'Tag uri of http.server.requests has more values than its limit in shop: 50 look-ups over the last 5m count as "other".',
+      says: 'Tag uri of http.server.requests has more values than the limit in shop: 50 look-ups over the last 5m count as "other".',
+    },
+    'new combinations of values come all the time': byMinute {
+      series: emitted.collapsed('shop', 'orders', '*', '0x4 0+10x90'),
+      firing: { '20m': [], '22m': [warning { meter: 'orders', tag: '*' }] },
+      says: 'The tags of orders have more combinations than the limit in shop: 50 look-ups over the last 5m count as "other".',
     },
     'somebody tries many addresses for five minutes': byMinute {
       series: emitted.collapsed('shop', 'http.server.requests', 'uri', '0x4 0+100x5 500x90'),

@@ -1,6 +1,8 @@
 // How everything becomes objects of the Prometheus Operator and of Grafana's sidecar.
 {
-  // Where the operator, or Grafana, looks for them. Change it when yours only look into another namespace.
+  // Where the operator, or Grafana, looks for them. Change it when yours only look into another namespace. It must be
+  // that of the Alertmanager object, whose `alertmanagerConfiguration` is to name the AlertmanagerConfig and to mount
+  // the templates: one that is only selected by its labels sees, by default, alerts of this namespace alone.
   namespace: 'monitoring',
   // Labels that the operator selects rules and configurations by, such as { release: 'kube-prometheus-stack' }.
   labels: {},

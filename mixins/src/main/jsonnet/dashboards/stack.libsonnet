@@ -43,7 +43,7 @@ function(mixin) (
         panel.timeSeries(prometheus.seriesCreated, instance),
         panel.timeSeries(prometheus.samples, instance),
         panel.timeSeries(prometheus.blocks, instance),
-        panel.timeSeries(prometheus.storageFailures, instance, { description: 'Failures per second to write, cut, compact or reload what is stored. Any at all: look at the disk and at the log of Prometheus.' }),
+        panel.timeSeries(prometheus.storageFailures, instance + ['failure'], { description: 'Failures per second to write, cut, compact or reload what is stored. Any at all: look at the disk and at the log of Prometheus.' }),
         panel.timeSeries([
           prometheus.sampleLimitHits { by: instance, legend: 'sample limit {{instance}}' },
           prometheus.targetLimitHits { by: instance, legend: 'target limit {{instance}}' },

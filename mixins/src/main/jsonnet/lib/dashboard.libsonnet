@@ -76,15 +76,16 @@ function(mixin, scope) {
     hide: 0,
   },
 
-  // A line where a version began to run.
+  // A line where a version began to run: of the services, whatever route or objective of them is chosen.
   releases:: {
     local release = mixin.signals.identity.released,
+    local services = (import 'scope.libsonnet')(mixin).fleet,
     name: 'Releases',
     datasource: datasource,
     enable: true,
     hide: false,
     iconColor: 'purple',
-    expr: release.expr(scope.view { by: config.identityLabels + ['version'], range: '5m' }),
+    expr: release.expr(services.view { by: config.identityLabels + ['version'], range: '5m' }),
     step: '60s',
     titleFormat: '{{job}} {{version}}',
     textFormat: 'A version that did not run five minutes before.',

@@ -20,6 +20,24 @@ function(mixin) (
       local case = mixin.alertTests[area][name][cases[0].name];
       cases[0] { says: if std.objectHas(case, 'says') then case.says else null };
 
+  local records = {
+    [area]: [
+      rule.record
+      for group in std.objectValues(mixin.prometheusRules[area])
+      for rule in group.rules
+      if std.objectHas(rule, 'record')
+    ]
+    for area in std.objectFields(mixin.prometheusRules)
+  };
+  // The areas whose rules an alert of an area needs: its own, and those that record what it reads.
+  local needs(area, rules) = std.set([area] + [
+    other
+    for other in std.objectFields(records)
+    for record in records[other]
+    for rule in rules
+    if std.length(std.findSubstr(record, rule.expr)) > 0
+  ]);
+
   {
     [name]: {
       local alert = mixin.prometheusAlerts[area][name],
@@ -30,6 +48,7 @@ function(mixin) (
       dashboard: if std.objectHasAll(alert, 'dashboard') then alert.dashboard else 'telltale-service',
       settings: if path == null then null else { path: path, values: valueAt(path) },
       rules: rules,
+      needs: needs(area, rules),
       case: firstFiring(area, name),
     }
     for area in services.areas(std.objectFields(mixin.prometheusAlerts))

@@ -29,6 +29,17 @@ local query = import 'query.libsonnet';
   ratio(name, description, part, whole)::
     signal.new(name, 'percentunit', description, 'ratio', query.ratio(part.expr, whole.expr)),
 
+  // How full the fullest is of what has a size. Divided before labels are dropped: what is used by one instance is no share
+  // of what another one has.
+  fullness(name, description, used, size)::
+    signal.new(
+      name,
+      'percentunit',
+      description,
+      'ratio',
+      query.aggregate('max', query.ratio(query.select(used), query.select(size))),
+    ),
+
   // The same at another time, such as '1w' ago.
   past(earlier, ago, text):: earlier {
     name: '%s, %s' % [earlier.name, text],

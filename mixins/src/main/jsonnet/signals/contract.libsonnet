@@ -104,6 +104,12 @@
         sometimes: true,
       },
       {
+        finding: 'no traffic yet',
+        metrics: 'ALERTS',
+        why: 'Nothing critical fires while all is well.',
+        sometimes: true,
+      },
+      {
         finding: 'history too short',
         metrics: 'slo:events:rate_base|ALERTS',
         why: 'It looks back at intervals longer than the stack has run.',

@@ -3,7 +3,6 @@ local query = import '../lib/query.libsonnet';
 local signal = import '../lib/signal.libsonnet';
 
 function(config) {
-  local database = self,
   local connections(name, description, state) =
     signal.gauge(name, 'short', description, 'hikaricp_connections' + state),
 
@@ -18,7 +17,12 @@ function(config) {
   active: connections('Active', 'Connections in use.', '_active'),
   idle: connections('Idle', 'Connections ready for use.', '_idle'),
   pending: connections('Pending', 'Threads that wait for a connection. More than none for long is a pool too small or a query too slow.', '_pending'),
-  used: signal.ratio('Pool used', 'The share of the connections the pool may open that are in use.', database.active, database.max),
+  used: signal.fullness(
+    'Pool used',
+    'The share of the connections the pool may open that are in use.',
+    'hikaricp_connections_active',
+    'hikaricp_connections_max',
+  ),
   max: connections('Maximum', 'Connections the pool may open.', '_max'),
   timeouts: signal.counter(
     'Connection timeouts',

@@ -5,9 +5,11 @@ local signal = import '../lib/signal.libsonnet';
 function(config) {
   local process = config.identityLabels + ['instance'],
 
-  // Each counter is there at zero from the start. One at a time: a rate over several names would mix their series.
-  local storage(each) = function(view) std.join('\n+\n', [
-    each('prometheus_tsdb_%s_total' % failure)(view)
+  // Each counter is there at zero from the start. A rate over several names would mix their series, so each gets a label
+  // instead of its name; one that a version of Prometheus has not is missing, and the others still count.
+  local storage(func) = query.aggregate('sum', function(view) '\n' + std.join('\nor\n', [
+    'label_replace(%s(%s[%s]), "failure", "%s", "", "")' %
+    [func, query.select('prometheus_tsdb_%s_total' % failure)(view), view.range, failure]
     for failure in [
       'checkpoint_creations_failed',
       'compactions_failed',
@@ -17,7 +19,7 @@ function(config) {
       'wal_truncations_failed',
       'wal_writes_failed',
     ]
-  ]),
+  ]) + '\n'),
 
   // Storage.
   series: signal.gauge('Series', 'short', 'Series in memory, which is what Prometheus costs.', 'prometheus_tsdb_head_series'),
@@ -38,10 +40,10 @@ function(config) {
   storageFailures: signal.new(
     'Storage failures',
     'cps',
-    'Failures per second to write, cut, compact or reload what is stored.',
+    'Failures per second to write, cut, compact or reload what is stored, by failure.',
     'counter',
-    storage(query.rate),
-  ) { increase:: storage(query.increase) },
+    storage('rate'),
+  ) { increase:: storage('increase') },
 
   // Configuration and scraping.
   configurationReloaded: signal.gauge(

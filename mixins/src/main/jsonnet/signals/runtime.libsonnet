@@ -3,7 +3,6 @@ local query = import '../lib/query.libsonnet';
 local signal = import '../lib/signal.libsonnet';
 
 function(config) {
-  local runtime = self,
   local heap = ['area="heap"'],
 
   heapUsed: signal.gauge('Heap used', 'bytes', 'Heap in use.', 'jvm_memory_used_bytes', heap, aggregate='sum'),
@@ -45,22 +44,22 @@ function(config) {
   ),
   openFiles: signal.gauge('Open files', 'short', 'File descriptors in use, sockets included.', 'process_files_open_files'),
   maxFiles: signal.gauge('Maximum', 'short', 'File descriptors the process may use.', 'process_files_max_files'),
-  openFilesRatio: signal.ratio(
+  openFilesRatio: signal.fullness(
     'File descriptors used',
     'The share of the file descriptors in use.',
-    runtime.openFiles,
-    runtime.maxFiles,
+    'process_files_open_files',
+    'process_files_max_files',
   ),
   processCpu: signal.gauge('Process', 'percentunit', 'The share of the processors this process used.', 'process_cpu_usage'),
   systemCpu: signal.gauge('System', 'percentunit', 'The share of the processors everything on the machine used.', 'system_cpu_usage'),
   busyThreads: signal.gauge('Busy', 'short', 'Web server threads at work.', 'tomcat_threads_busy_threads'),
   maxThreads: signal.gauge('Maximum', 'short', 'Web server threads there may be.', 'tomcat_threads_config_max_threads'),
   // With virtual threads Tomcat has no pool and says -1 for both: the ratio has no value then.
-  busyThreadsRatio: signal.ratio(
+  busyThreadsRatio: signal.fullness(
     'Web server threads busy',
     'The share of the web server threads at work. None with virtual threads, which have no limit.',
-    runtime.busyThreads,
-    runtime.maxThreads,
+    'tomcat_threads_busy_threads',
+    'tomcat_threads_config_max_threads',
   ),
   connections: signal.gauge('Connections', 'short', 'Connections that the web server holds open.', 'tomcat_connections_current_connections'),
   maxConnections: signal.gauge('Maximum', 'short', 'Connections that the web server accepts at once.', 'tomcat_connections_config_max_connections'),

@@ -1,5 +1,4 @@
 // What telemetry costs, and what of it is lost.
-local query = import '../lib/query.libsonnet';
 local signal = import '../lib/signal.libsonnet';
 
 function(config) {
@@ -49,7 +48,7 @@ function(config) {
   collapsed: signal.counter(
     'Look-ups collapsed',
     'cps',
-    'Look-ups per second of meters whose tag has more values than its limit, so that they count as "other".',
+    'Look-ups per second that count as "other", because a tag of their meter has more values than its limit, or the meter more series (tag "*").',
     'telltale_cardinality_collapsed_total',
   ),
   collapsedTags: signal.gauge(
@@ -92,14 +91,10 @@ function(config) {
     'Samples a scrape may bring before Prometheus refuses all of it. There where Prometheus runs with the feature extra-scrape-metrics.',
     'scrape_sample_limit',
   ),
-  sampleLimitUsed: signal.new(
+  sampleLimitUsed: signal.fullness(
     'Sample limit used',
-    'percentunit',
     'The share of the sample limit that a scrape takes. There where Prometheus runs with the feature extra-scrape-metrics and a limit is set.',
-    'ratio',
-    query.ratio(
-      query.gauge('scrape_samples_post_metric_relabeling'),
-      query.gauge('scrape_sample_limit'),
-    ),
+    'scrape_samples_post_metric_relabeling',
+    'scrape_sample_limit',
   ),
 }

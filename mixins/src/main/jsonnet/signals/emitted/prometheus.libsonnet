@@ -34,14 +34,14 @@ local series = import 'series.libsonnet';
     'wal_truncations_failed',
     'wal_writes_failed',
   ],
-  // How each of them adds up; by default it does not.
-  storageFailures(values, none='0x400'):: [
+  // How each of them adds up; by default it does not. Some may be missing.
+  storageFailures(values, none='0x400', missing=[]):: [
     series(
       'prometheus_tsdb_%s_total' % failure,
       server(),
       if std.objectHas(values, failure) then values[failure] else none,
     )
-    for failure in $.storage
+    for failure in std.setDiff($.storage, missing)
   ],
 
   series(values):: [series('prometheus_tsdb_head_series', server(), values)],

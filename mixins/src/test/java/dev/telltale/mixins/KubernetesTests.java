@@ -1,9 +1,13 @@
 package dev.telltale.mixins;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -11,6 +15,8 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.openshift.api.model.monitoring.v1.Alertmanager;
+import io.fabric8.openshift.api.model.monitoring.v1.AlertmanagerConfiguration;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1alpha1.AlertmanagerConfig;
 import io.fabric8.openshift.api.model.monitoring.v1alpha1.PagerDutyConfig;
@@ -106,6 +112,33 @@ class KubernetesTests {
 		PagerDutyConfig pagerDuty = critical.getPagerdutyConfigs().get(0);
 		assertThat(pagerDuty.getRoutingKey().getKey()).isEqualTo("key");
 		assertThat(pagerDuty.getPagerDutyLinkConfigs()).extracting("alt").containsExactly("Dashboard", "Silence");
+	}
+
+	// As the README says: by its labels alone the operator would confine it to its own
+	// namespace.
+	@Test
+	void theAlertmanagerObjectOfTheReadmeNamesWhatIsRendered() throws Exception {
+		Matcher yaml = Pattern.compile("```yaml\n(spec:\n  alertmanagerConfiguration:.*?)```", Pattern.DOTALL)
+			.matcher(Files.readString(Path.of("../examples/mixins/README.md")));
+		assertThat(yaml.find()).isTrue();
+		Alertmanager alertmanager = STRICT.readValue(Yaml.read(yaml.group(1)).toString(), Alertmanager.class);
+		AlertmanagerConfiguration configuration = alertmanager.getSpec().getAlertmanagerConfiguration();
+		Map<String, Object> objects = objects(Map.of("kubernetes", Map.of("namespace", "observability")));
+		AlertmanagerConfig config = (AlertmanagerConfig) objects.get("kubernetes/alertmanager.yaml");
+		assertThat(configuration.getName()).isEqualTo(config.getMetadata().getName());
+		List<ConfigMap> templates = objects.entrySet()
+			.stream()
+			.filter((object) -> object.getKey().startsWith("kubernetes/templates-"))
+			.map((object) -> (ConfigMap) object.getValue())
+			.toList();
+		assertThat(configuration.getTemplates()).extracting((template) -> template.getConfigMap().getName())
+			.containsExactlyElementsOf(templates.stream().map((map) -> map.getMetadata().getName()).toList());
+		assertThat(configuration.getTemplates()).extracting((template) -> template.getConfigMap().getKey())
+			.containsExactlyElementsOf(templates.stream().flatMap((map) -> map.getData().keySet().stream()).toList());
+		assertThat(templates).extracting((map) -> map.getMetadata().getNamespace())
+			.containsOnly("observability")
+			.contains(config.getMetadata().getNamespace());
+		assertThat(config.getSpec().getRoute().getMatchers()).isEmpty();
 	}
 
 	@Test

@@ -194,8 +194,8 @@ final class Breakages {
 		@Override
 		public Outcome begin() throws InterruptedException {
 			Map<String, String> parameters = new TreeMap<>(this.fault.parameters());
+			// Should this command be killed, the fault ends all the same.
 			parameters.putIfAbsent("seconds", Long.toString(AT_MOST.toSeconds()));
-			parameters.putIfAbsent("count", "100000");
 			String query = parameters.entrySet()
 				.stream()
 				.map((parameter) -> parameter.getKey() + "="

@@ -16,6 +16,7 @@ import dev.telltale.mixins.doctor.Diagnosis;
 import dev.telltale.mixins.doctor.Doctor;
 import dev.telltale.mixins.doctor.Inventory;
 import dev.telltale.mixins.doctor.Question;
+import dev.telltale.mixins.doctor.Variable;
 import dev.telltale.mixins.promql.Expression;
 import dev.telltale.mixins.promql.Expression.VectorSelector;
 import dev.telltale.mixins.promql.GrafanaVariables;
@@ -82,19 +83,32 @@ public final class Contract {
 					.add(new ContractReport.Entry(question, null, null, this.searches.problem(question).orElse(null)));
 				continue;
 			}
-			Diagnosis answer = doctor.diagnose(question);
-			Diagnosis diagnosis = answer.hasData() ? doctor.diagnoseMetrics(question) : answer;
-			Optional<Excuse> excuse = this.excuses.stream()
-				.filter((candidate) -> candidate.covers(diagnosis))
-				.findFirst();
-			excuse.ifPresent(used::add);
-			entries.add(new ContractReport.Entry(question, diagnosis, excuse.map(Excuse::why).orElse(null), null));
+			entries.add(entry(question, doctor, used));
 		}
 		List<String> idle = this.excuses.stream()
 			.filter((excuse) -> !excuse.sometimes() && !used.contains(excuse))
 			.map((excuse) -> "%s of %s".formatted(excuse.finding(), excuse.metrics()))
 			.toList();
 		return new ContractReport(entries, idle, neglected(inventory), idleDeclarations(inventory));
+	}
+
+	// What is declared must not hide what is not.
+	private ContractReport.Entry entry(Question question, Doctor doctor, Set<Excuse> used) {
+		Diagnosis answer = doctor.diagnose(question);
+		List<Diagnosis> missing = answer.hasData() ? doctor.diagnoseSelectors(question) : List.of(answer);
+		Diagnosis worst = missing.isEmpty() ? answer : missing.get(0);
+		for (Diagnosis diagnosis : missing) {
+			Optional<Excuse> excuse = excuse(diagnosis);
+			if (excuse.isEmpty()) {
+				return new ContractReport.Entry(question, diagnosis, null, null);
+			}
+			used.add(excuse.get());
+		}
+		return new ContractReport.Entry(question, worst, excuse(worst).map(Excuse::why).orElse(null), null);
+	}
+
+	private Optional<Excuse> excuse(Diagnosis diagnosis) {
+		return this.excuses.stream().filter((candidate) -> candidate.covers(diagnosis)).findFirst();
 	}
 
 	// Metrics that services export and nobody reads.
@@ -126,11 +140,11 @@ public final class Contract {
 			switch (question.kind()) {
 				case LOGS, TRACES -> {
 				}
-				case VARIABLE -> Pattern.compile("label_values\\((\\w+)")
-					.matcher(question.text())
-					.results()
-					.forEach((call) -> read.add(call.group(1)));
-				default -> selectors(variables.replaceIn(question.text())).forEach((selector) -> read(selector, read));
+				default -> {
+					String text = variables.replaceIn(question.text());
+					selectors(Variable.labelValues(text).map(Variable.LabelValues::selector).orElse(text))
+						.forEach((selector) -> read(selector, read));
+				}
 			}
 		}
 		return read;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,9 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Catalogue {
 
 	private static final String RESOURCE = "telltale/catalogue.json";
-
-	// "was used", "has happened", but not "has an objective".
-	private static final Pattern PAST = Pattern.compile("\\b(was|were|has (?!an?\\b)\\w+(ed|n))\\b");
 
 	private final Map<String, Metric> series;
 
@@ -55,7 +51,8 @@ public final class Catalogue {
 			List<String> labels = new ArrayList<>();
 			metric.path("labels").forEach((label) -> labels.add(label.asString()));
 			Metric entry = new Metric(metric.path("name").asString(),
-					condition.isString() ? condition.asString() : null, List.copyOf(labels));
+					condition.isString() ? condition.asString() : null,
+					metric.path("awaits").asString("").equals("event"), List.copyOf(labels));
 			metric.path("series").forEach((name) -> series.put(name.asString(), entry));
 		}
 		return new Catalogue(series);
@@ -84,17 +81,11 @@ public final class Catalogue {
 	 *
 	 * @param name the name of its family
 	 * @param condition when services export it, {@code null} for always
+	 * @param awaitsEvent whether something must have happened before the metric is there,
+	 * rather than be used or switched on
 	 * @param labels its labels, without {@code le}
 	 */
-	record Metric(String name, @Nullable String condition, List<String> labels) {
-
-		/**
-		 * Return whether something must have happened before the metric is there: such
-		 * conditions are told in the past.
-		 */
-		boolean awaitsEvent() {
-			return this.condition != null && PAST.matcher(this.condition).find();
-		}
+	record Metric(String name, @Nullable String condition, boolean awaitsEvent, List<String> labels) {
 
 	}
 

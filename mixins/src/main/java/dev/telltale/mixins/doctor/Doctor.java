@@ -92,20 +92,42 @@ public final class Doctor {
 	}
 
 	/**
-	 * Return what there is to say about the metrics that a question names: an expression
-	 * may return data although one of them is not there.
+	 * Return what there is to say about the selectors of a question, each by itself: an
+	 * expression may return data although one of its metrics, or a value that it selects,
+	 * is not there.
 	 * @param question the question
-	 * @return the diagnosis of the first metric that is missing, else data
+	 * @return a diagnosis of each selector with a metric, a label or a value that is
+	 * missing
 	 */
-	public Diagnosis diagnoseMetrics(Question question) {
-		if (question.kind() == Question.Kind.VARIABLE) {
-			return Diagnosis.DATA;
+	public List<Diagnosis> diagnoseSelectors(Question question) {
+		String text = variables(question).replaceIn(question.text());
+		String promql = (question.kind() == Question.Kind.VARIABLE)
+				? Variable.labelValues(text).map(Variable.LabelValues::selector).orElse(text) : text;
+		return promql.isEmpty() ? List.of()
+				: selectors(Expression.parse(promql)).map(this::byItself)
+					.filter((diagnosis) -> !diagnosis.hasData())
+					.distinct()
+					.toList();
+	}
+
+	private Diagnosis byItself(RangeSelector range) {
+		VectorSelector named = named(range.selector());
+		String metric = metric(named);
+		if (!exists(named, range.range())) {
+			return missing(named, metric, range.range());
 		}
-		Expression expression = Expression.parse(variables(question).replaceIn(question.text()));
-		return selectors(expression).map((range) -> {
-			VectorSelector named = named(range.selector());
-			return exists(named, range.range()) ? Diagnosis.DATA : missing(named, metric(named), range.range());
-		}).filter((diagnosis) -> !diagnosis.hasData()).findFirst().orElse(Diagnosis.DATA);
+		for (LabelMatcher matcher : range.selector().matchers()) {
+			if (named.matchers().contains(matcher)) {
+				continue;
+			}
+			// Also of what is excluded the label must be known, or nothing is.
+			boolean isKnown = !values(named, matcher.label(), range.range()).isEmpty();
+			boolean mayBeAbsent = this.surroundings.isOptional(matcher.label());
+			if (isKnown ? !exists(with(named, matcher), range.range()) : !mayBeAbsent) {
+				return mismatch(named, matcher, metric, range.range());
+			}
+		}
+		return Diagnosis.DATA;
 	}
 
 	private GrafanaVariables variables(Question question) {
@@ -246,8 +268,7 @@ public final class Doctor {
 			return missing(named, metric, window);
 		}
 		for (LabelMatcher matcher : selector.matchers()) {
-			List<LabelMatcher> only = Stream.concat(named.matchers().stream(), Stream.of(matcher)).distinct().toList();
-			if (!exists(new VectorSelector(selector.metric(), only, selector.shift()), window)) {
+			if (!exists(with(named, matcher), window)) {
 				return mismatch(named, matcher, metric, window);
 			}
 		}
@@ -260,6 +281,11 @@ public final class Doctor {
 		return new VectorSelector(selector.metric(),
 				selector.matchers().stream().filter((matcher) -> matcher.label().equals("__name__")).toList(),
 				selector.shift());
+	}
+
+	private static VectorSelector with(VectorSelector selector, LabelMatcher matcher) {
+		return new VectorSelector(selector.metric(),
+				Stream.concat(selector.matchers().stream(), Stream.of(matcher)).distinct().toList(), selector.shift());
 	}
 
 	private Diagnosis missing(VectorSelector named, String metric, Duration window) {
@@ -415,7 +441,7 @@ public final class Doctor {
 	}
 
 	private static boolean metricCountsEvents(String metric) {
-		return metric.matches(".*_(total|count|sum|bucket)");
+		return metric.equals("ALERTS") || metric.matches(".*_(total|count|sum|bucket)");
 	}
 
 	private static String metric(Expression expression) {

@@ -32,6 +32,14 @@ public record Variable(String name, String query, boolean asks, String all) {
 	}
 
 	/**
+	 * Return a value to read expressions with, where Prometheus cannot be asked.
+	 * @return the first of the values it has by itself, else any
+	 */
+	String anyValue() {
+		return (this.asks || this.query.isEmpty()) ? "x" : this.query.split(",")[0].strip();
+	}
+
+	/**
 	 * Return the value that the doctor looks with.
 	 * @param answers what Prometheus answers
 	 * @param before the variables that stand before this one
@@ -42,7 +50,7 @@ public record Variable(String name, String query, boolean asks, String all) {
 			return this.all;
 		}
 		if (!this.asks) {
-			return this.query.split(",")[0].strip();
+			return anyValue();
 		}
 		return labelValues(before.replaceIn(this.query)).filter((call) -> !call.selector().isEmpty())
 			.flatMap((call) -> call.values(answers).findFirst())
@@ -54,7 +62,7 @@ public record Variable(String name, String query, boolean asks, String all) {
 	 * @param query such as {@code label_values(up, job)}
 	 * @return its parts, if it is such a query
 	 */
-	static Optional<LabelValues> labelValues(String query) {
+	public static Optional<LabelValues> labelValues(String query) {
 		Matcher call = LABEL_VALUES.matcher(query.strip());
 		if (!call.matches()) {
 			return Optional.empty();
@@ -69,7 +77,7 @@ public record Variable(String name, String query, boolean asks, String all) {
 	 * @param selector of which series, empty for all
 	 * @param label the label
 	 */
-	record LabelValues(String selector, String label) {
+	public record LabelValues(String selector, String label) {
 
 		/** The values, in alphabetical order. */
 		Stream<String> values(Answers answers) {

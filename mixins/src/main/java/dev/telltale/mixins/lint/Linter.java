@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.telltale.mixins.Mixin;
 import dev.telltale.mixins.Rendering;
+import dev.telltale.mixins.doctor.Dashboard;
+import dev.telltale.mixins.doctor.Dashboard.Panel;
+import dev.telltale.mixins.doctor.Dashboard.Target;
+import dev.telltale.mixins.doctor.Inventory;
+import dev.telltale.mixins.doctor.Question;
 import dev.telltale.mixins.promql.Expression;
 import dev.telltale.mixins.promql.GrafanaVariables;
 import dev.telltale.mixins.promql.PromqlException;
@@ -19,7 +22,6 @@ import dev.telltale.mixins.rules.Rule;
 import dev.telltale.mixins.rules.RuleGroup;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Checks the rules and dashboards of a mixin for what is valid and yet wrong.
@@ -29,12 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
  * own.
  */
 public final class Linter {
-
-	private static final JsonMapper JSON = new JsonMapper();
-
-	private static final Pattern LEGEND_LABEL = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
-
-	private static final Pattern ALERT_LABEL = Pattern.compile("\\$labels\\.(\\w+)");
 
 	private static final Pattern NAME = Pattern.compile("([A-Z][a-z0-9]+)+");
 
@@ -98,14 +94,11 @@ public final class Linter {
 			if (rule.isAlert()) {
 				alert(rule);
 			}
-			query(rule.name(), rule.expr(), rule.expr(), rule, labels(ALERT_LABEL, rule.annotations().values()));
+			query(rule.name(), rule.expr(), rule.expr(), rule,
+					Inventory.labelsOfText(String.join(" ", rule.annotations().values())));
 		}
 		Set<String> uids = new HashSet<>();
-		rendering.files().forEach((path, text) -> {
-			if (path.startsWith("dashboards/")) {
-				dashboard(path.substring("dashboards/".length()), JSON.readTree(text), uids);
-			}
-		});
+		Dashboard.of(rendering).forEach((dashboard) -> dashboard(dashboard, uids));
 	}
 
 	private void alert(Rule rule) {
@@ -123,65 +116,46 @@ public final class Linter {
 		}
 	}
 
-	private void dashboard(String name, JsonNode dashboard, Set<String> uids) {
-		if (!uids.add(dashboard.path("uid").asString(""))) {
+	private void dashboard(Dashboard dashboard, Set<String> uids) {
+		String name = dashboard.name();
+		JsonNode json = dashboard.json();
+		if (!uids.add(json.path("uid").asString(""))) {
 			add("dashboard-uid", name, "another dashboard has the same uid, or both have none");
 		}
-		if (dashboard.path("editable").asBoolean(true)) {
+		if (json.path("editable").asBoolean(true)) {
 			add("uneditable-dashboard", name, "what is edited by hand is lost: set editable to false");
 		}
-		if (dashboard.path("templating").path("list").valueStream().noneMatch(Linter::isDatasource)) {
+		if (json.path("templating").path("list").valueStream().noneMatch(Linter::isDatasource)) {
 			add("datasource-variable", name, "a dashboard needs a variable of type datasource");
 		}
-		GrafanaVariables variables = new GrafanaVariables(dashboard.path("templating")
-			.path("list")
-			.valueStream()
-			.collect(Collectors.toMap((variable) -> variable.path("name").asString(""), Linter::anyValue,
-					(first, second) -> first)));
+		GrafanaVariables variables = dashboard.anyValues();
 		Set<Integer> ids = new HashSet<>();
-		for (JsonNode panel : panels(dashboard).toList()) {
-			String subject = name + "/" + panel.path("title").asString("");
-			if (!ids.add(panel.path("id").asInt(0))) {
+		for (Panel panel : dashboard.panels()) {
+			String subject = name + "/" + panel.title();
+			if (!ids.add(panel.json().path("id").asInt(0))) {
 				add("panel-id", subject, "another panel has the same id");
 			}
-			if (!panel.path("targets").isEmpty()) {
+			if (!panel.targets().isEmpty()) {
 				panel(subject, panel, variables);
 			}
 		}
 	}
 
-	/** The panels, those of collapsed rows included. */
-	private static Stream<JsonNode> panels(JsonNode parent) {
-		return parent.path("panels").valueStream().flatMap((panel) -> Stream.concat(Stream.of(panel), panels(panel)));
-	}
-
-	/**
-	 * The first of the values that a variable has by itself; any, if Prometheus knows
-	 * them.
-	 */
-	private static String anyValue(JsonNode variable) {
-		String values = variable.path("query").isString() ? variable.path("query").asString() : "";
-		boolean asks = variable.path("type").asString("").equals("query");
-		return (asks || values.isEmpty()) ? "x" : values.split(",")[0].strip();
-	}
-
-	private void panel(String subject, JsonNode panel, GrafanaVariables variables) {
-		if (panel.path("title").asString("").isBlank() || panel.path("description").asString("").isBlank()) {
+	private void panel(String subject, Panel panel, GrafanaVariables variables) {
+		JsonNode json = panel.json();
+		if (panel.title().isBlank() || json.path("description").asString("").isBlank()) {
 			add("panel-title-description", subject, "a panel needs a title, and a description for who sees it first");
 		}
-		if (!WITHOUT_NUMBERS.contains(panel.path("type").asString(""))
-				&& panel.at("/fieldConfig/defaults/unit").asString("").isBlank()) {
+		if (!WITHOUT_NUMBERS.contains(json.path("type").asString(""))
+				&& json.at("/fieldConfig/defaults/unit").asString("").isBlank()) {
 			add("panel-unit", subject, "a panel needs a unit");
 		}
-		for (JsonNode target : panel.path("targets")) {
-			JsonNode datasource = target.has("datasource") ? target.get("datasource") : panel.path("datasource");
-			if (!datasource.path("uid").asString("").startsWith("$")) {
+		for (Target target : panel.targets()) {
+			if (!target.datasource().startsWith("$")) {
 				add("panel-datasource", subject, "a target reads the data source that a variable names");
 			}
-			if (datasource.path("type").asString("prometheus").equals("prometheus")) {
-				String text = target.path("expr").asString("");
-				query(subject, text, variables.replaceIn(text), null,
-						labels(LEGEND_LABEL, List.of(target.path("legendFormat").asString(""))));
+			if (target.kind() == Question.Kind.PANEL) {
+				query(subject, target.text(), variables.replaceIn(target.text()), null, target.labels());
 			}
 		}
 	}
@@ -207,12 +181,6 @@ public final class Linter {
 
 	private static boolean isDatasource(JsonNode variable) {
 		return variable.path("type").asString("").equals("datasource");
-	}
-
-	private static Set<String> labels(Pattern pattern, Iterable<String> texts) {
-		Set<String> labels = new HashSet<>();
-		texts.forEach((text) -> pattern.matcher(text).results().forEach((match) -> labels.add(match.group(1))));
-		return labels;
 	}
 
 }

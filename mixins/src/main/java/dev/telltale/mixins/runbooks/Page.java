@@ -10,6 +10,7 @@ import dev.telltale.mixins.Yaml;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,14 +32,14 @@ final class Page {
 
 	private final List<Inhibition> inhibitions;
 
-	private final List<String> scenarios;
+	private final List<Scenarios.Scenario> scenarios;
 
 	private final @Nullable HandWritten handWritten;
 
 	private final StringBuilder text = new StringBuilder();
 
-	Page(String name, JsonNode alerts, Reasons reasons, List<Inhibition> inhibitions, List<String> scenarios,
-			@Nullable HandWritten handWritten) {
+	Page(String name, JsonNode alerts, Reasons reasons, List<Inhibition> inhibitions,
+			List<Scenarios.Scenario> scenarios, @Nullable HandWritten handWritten) {
 		this.name = name;
 		this.alerts = alerts;
 		this.alert = alerts.get(name);
@@ -202,9 +203,9 @@ final class Page {
 		if (!this.scenarios.isEmpty()) {
 			paragraph("Live, on a stack of its own: it breaks the sample service and shows the alert fire, arrive and"
 					+ " resolve.");
-			paragraph("```sh\n" + this.scenarios.stream()
-				.map((scenario) -> "./telltale prove " + scenario)
-				.collect(Collectors.joining("\n")) + "\n```");
+			paragraph("```sh\n"
+					+ this.scenarios.stream().map(Scenarios.Scenario::command).collect(Collectors.joining("\n"))
+					+ "\n```");
 		}
 		else if (!this.alert.get("case").isNull()) {
 			paragraph(
@@ -218,15 +219,19 @@ final class Page {
 		}
 	}
 
+	// With the rules that it needs alone: all of them take many times as long.
 	private ObjectNode document() {
 		ObjectNode document = (ObjectNode) this.alert.at("/case/document").deepCopy();
-		document.putArray("rule_files").add("prometheus/rules/*.yaml");
-		List<String> groups = new ArrayList<>();
-		document.get("group_eval_order").forEach((group) -> groups.add(group.asString()));
-		document.remove("group_eval_order");
-		groups.removeIf((group) -> !group.startsWith("telltale.slo.")
-				&& !group.startsWith("telltale." + this.alert.get("area").asString() + "."));
-		groups.forEach(document.withArray("group_eval_order")::add);
+		Set<String> needs = new TreeSet<>();
+		this.alert.get("needs").forEach((area) -> needs.add(area.asString()));
+		needs.forEach((area) -> document.withArray("rule_files").add("prometheus/rules/" + area + ".yaml"));
+		ArrayNode all = (ArrayNode) document.remove("group_eval_order");
+		ArrayNode order = document.putArray("group_eval_order");
+		all.forEach((group) -> {
+			if (needs.stream().anyMatch((area) -> group.asString().contains("." + area + "."))) {
+				order.add(group);
+			}
+		});
 		return document;
 	}
 

@@ -15,11 +15,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * The scenarios of {@code telltale prove}, by the alerts they expect.
+ * The scenarios of {@code telltale prove}, by the alerts they expect. Of a scenario's
+ * file only its name, its summary and the names of these alerts are read.
  *
- * @param names the names of the scenarios by alert
+ * @param byAlert the scenarios by alert
  */
-public record Scenarios(Map<String, List<String>> names) {
+public record Scenarios(Map<String, List<Scenario>> byAlert) {
 
 	private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -27,10 +28,10 @@ public record Scenarios(Map<String, List<String>> names) {
 
 	/**
 	 * Create scenarios.
-	 * @param names the names of the scenarios by alert
+	 * @param byAlert the scenarios by alert
 	 */
 	public Scenarios {
-		names = Map.copyOf(names);
+		byAlert = Map.copyOf(byAlert);
 	}
 
 	/**
@@ -48,25 +49,54 @@ public record Scenarios(Map<String, List<String>> names) {
 	 * @throws MixinException if the folder cannot be read, or a file is no YAML
 	 */
 	public static Scenarios in(Path folder) {
-		Map<String, List<String>> names = new TreeMap<>();
+		Map<String, List<Scenario>> byAlert = new TreeMap<>();
 		try (Stream<Path> files = Files.list(folder)) {
 			for (Path file : files.filter((path) -> path.toString().endsWith(SUFFIX)).sorted().toList()) {
+				JsonNode document = read(file);
 				String name = file.getFileName().toString();
-				for (JsonNode expected : YAML.readTree(Files.readString(file)).path("expect")) {
-					names.computeIfAbsent(expected.path("alert").asString(), (alert) -> new ArrayList<>())
-						.add(name.substring(0, name.length() - SUFFIX.length()));
-				}
+				Scenario scenario = new Scenario(name.substring(0, name.length() - SUFFIX.length()),
+						document.path("summary").asString("").strip());
+				document.path("expect")
+					.valueStream()
+					.map((expected) -> expected.path("alert").asString(""))
+					.filter((alert) -> !alert.isEmpty())
+					.distinct()
+					.forEach((alert) -> byAlert.computeIfAbsent(alert, (key) -> new ArrayList<>()).add(scenario));
 			}
 		}
-		catch (IOException | JacksonException ex) {
-			throw new MixinException("cannot read the scenarios in %s: %s".formatted(folder,
-					String.valueOf(ex.getMessage()).lines().findFirst().orElse("")), ex);
+		catch (IOException ex) {
+			throw new MixinException("cannot read the scenarios in %s: %s".formatted(folder, ex.getMessage()), ex);
 		}
-		return new Scenarios(names);
+		return new Scenarios(byAlert);
 	}
 
-	List<String> of(String alert) {
-		return this.names.getOrDefault(alert, List.of());
+	private static JsonNode read(Path file) throws IOException {
+		try {
+			return YAML.readTree(Files.readString(file));
+		}
+		catch (JacksonException ex) {
+			throw new MixinException("cannot read the scenario %s: %s".formatted(file,
+					String.valueOf(ex.getOriginalMessage()).lines().findFirst().orElse("")), ex);
+		}
+	}
+
+	List<Scenario> of(String alert) {
+		return this.byAlert.getOrDefault(alert, List.of());
+	}
+
+	/**
+	 * A scenario.
+	 *
+	 * @param name its name, which is that of its file
+	 * @param summary what it shows, a sentence, or nothing
+	 */
+	public record Scenario(String name, String summary) {
+
+		/** The command that runs it. */
+		String command() {
+			return "./telltale prove " + this.name + (this.summary.isEmpty() ? "" : "   # " + this.summary);
+		}
+
 	}
 
 }

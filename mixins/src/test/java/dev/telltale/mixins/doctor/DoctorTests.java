@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongToDoubleFunction;
+import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.telltale.mixins.Mixin;
@@ -22,6 +23,7 @@ import dev.telltale.tools.binaries.Tool;
 import dev.telltale.tools.binaries.Toolbox;
 import dev.telltale.tools.http.ApiException;
 import dev.telltale.tools.prometheus.PrometheusClient;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,25 @@ class DoctorTests {
 		assertThat(doctor().diagnose(question).finding()).as(doctor().diagnose(question).toString()).isEqualTo(finding);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					up{job="shop"} or up{job="stock"}                  | No series of up has job="stock"; job is shop.
+					up{job="shop"} or up{tier="service"}               | No series of up has the label tier; it has job.
+					up unless up{job!="shop"}                          | No series of up has job!="shop"; job is shop.
+					up or up{flavour!="sweet"}                         | No series of up has the label flavour; it has job.
+					up or up{job=~"s.*", cluster="none"}               |
+					up or on () slo_objective_percent                  | There is no slo_objective_percent.
+					up unless (up{job="a"} + up{job="b"})              | No series of up has job="a"; job is shop. No series of up has job="b"; job is shop.
+					""")
+	void looksAtEachSelectorByItself(String expression, @Nullable String reasons) {
+		Question question = new Question("Some", Question.Kind.PANEL, expression, Set.of(), List.of());
+		assertThat(doctor().diagnose(question).hasData()).isTrue();
+		assertThat(
+				doctor().diagnoseSelectors(question).stream().map(Diagnosis::reason).collect(Collectors.joining(" ")))
+			.isEqualTo((reasons != null) ? reasons : "");
+	}
+
 	@Test
 	void variablesTakeTheValuesThatThereAre() {
 		List<Variable> variables = List.of(
@@ -181,6 +202,7 @@ class DoctorTests {
 		Question broken = new Question("Service / $team", Question.Kind.VARIABLE, "label_values(up, flavour)", Set.of(),
 				List.of());
 		assertThat(doctor().diagnose(broken).finding()).isEqualTo(Finding.LABEL_MISMATCH);
+		assertThat(doctor().diagnoseSelectors(job)).isEmpty();
 	}
 
 	@Test

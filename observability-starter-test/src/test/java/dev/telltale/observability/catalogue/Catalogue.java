@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.telltale.observability.catalogue.Families.Awaits;
 import dev.telltale.observability.catalogue.Families.Declaration;
 import dev.telltale.observability.slo.BurnRates;
 import dev.telltale.observability.test.Scrape;
@@ -109,7 +110,7 @@ record Catalogue(List<Metric> metrics, Map<String, Double> pagingBurnRates) {
 		String meaning = (own != null) ? own : family.help().strip();
 		String meterName = (declaration.name() != null) ? name.replaceFirst("_", ".") : meter.getId().getName();
 		return new Metric(name, meterName, family.type(), unit(meter), List.copyOf(labels), List.copyOf(series),
-				meaning, declaration.feature(), declaration.condition());
+				meaning, declaration.feature(), declaration.condition(), declaration.awaits());
 	}
 
 	private static String unit(Meter meter) {
@@ -163,9 +164,10 @@ record Catalogue(List<Metric> metrics, Map<String, Double> pagingBurnRates) {
 	 * @param meaning what it means
 	 * @param feature the feature that exports it
 	 * @param condition when it is there; {@code null} if always
+	 * @param awaits what the condition waits for; {@code null} if there is none
 	 */
 	record Metric(String name, String meter, String type, String unit, List<String> labels, List<String> series,
-			String meaning, String feature, @Nullable String condition) {
+			String meaning, String feature, @Nullable String condition, @Nullable Awaits awaits) {
 
 		private String toRow() {
 			String labels = this.labels.stream().map((label) -> '`' + label + '`').collect(Collectors.joining(", "));

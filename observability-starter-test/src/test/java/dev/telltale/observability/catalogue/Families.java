@@ -2,8 +2,10 @@ package dev.telltale.observability.catalogue;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 import static dev.telltale.observability.catalogue.Families.Declaration.of;
@@ -42,29 +44,29 @@ final class Families {
 			of("disk_", "runtime"),
 			of("executor_", "runtime").when("a ThreadPoolTaskExecutor or scheduler is there"),
 			of("hikaricp_", "database").when(POOL),
-			of("http_client_requests_seconds", "http").when("a client of Boot's builders was used"),
-			of("http_client_requests_seconds_max", "http").when("a client of Boot's builders was used"),
-			of("http_server_requests_seconds", "http").when("a request was answered"),
-			of("http_server_requests_seconds_max", "http").when("a request was answered"),
-			of("jdbc_connection_acquired_total", "database").when(DATASOURCE_MICROMETER),
-			of("jdbc_connection_seconds", "database").when(DATASOURCE_MICROMETER),
-			of("jdbc_connection_seconds_max", "database").when(DATASOURCE_MICROMETER),
+			of("http_client_requests_seconds", "http").once("a client of Boot's builders was used"),
+			of("http_client_requests_seconds_max", "http").once("a client of Boot's builders was used"),
+			of("http_server_requests_seconds", "http").once("a request was answered"),
+			of("http_server_requests_seconds_max", "http").once("a request was answered"),
+			of("jdbc_connection_acquired_total", "database").once(DATASOURCE_MICROMETER),
+			of("jdbc_connection_seconds", "database").once(DATASOURCE_MICROMETER),
+			of("jdbc_connection_seconds_max", "database").once(DATASOURCE_MICROMETER),
 			of("jdbc_connections_", "database").when("a connection pool is there"),
-			of("jdbc_connections_active", "database").when("a connection pool has started before its metrics were bound"),
-			of("jdbc_connections_idle", "database").when("a connection pool has started before its metrics were bound"),
-			of("jdbc_query_seconds", "database").when(DATASOURCE_MICROMETER),
-			of("jdbc_query_seconds_max", "database").when(DATASOURCE_MICROMETER),
-			of("jdbc_result_set_seconds", "database").when(DATASOURCE_MICROMETER),
-			of("jdbc_result_set_seconds_max", "database").when(DATASOURCE_MICROMETER),
+			of("jdbc_connections_active", "database").once("a connection pool has started before its metrics were bound"),
+			of("jdbc_connections_idle", "database").once("a connection pool has started before its metrics were bound"),
+			of("jdbc_query_seconds", "database").once(DATASOURCE_MICROMETER),
+			of("jdbc_query_seconds_max", "database").once(DATASOURCE_MICROMETER),
+			of("jdbc_result_set_seconds", "database").once(DATASOURCE_MICROMETER),
+			of("jdbc_result_set_seconds_max", "database").once(DATASOURCE_MICROMETER),
 			of("jvm_", "runtime"),
-			of("jvm_gc_pause_seconds", "runtime").when("a collection has happened"),
+			of("jvm_gc_pause_seconds", "runtime").once("a collection has happened"),
 			of("kafka_consumer_connection_count", "messaging").when(CONSUMER),
 			of("kafka_consumer_coordinator_assigned_partitions", "messaging").when(CONSUMER),
 			of("kafka_consumer_coordinator_failed_rebalance_total", "messaging").when(CONSUMER),
 			of("kafka_consumer_coordinator_last_heartbeat_seconds_ago", "messaging").when(CONSUMER),
 			of("kafka_consumer_coordinator_rebalance_total", "messaging").when(CONSUMER),
 			of("kafka_consumer_fetch_manager_records_consumed_total", "messaging").when(CONSUMER),
-			of("kafka_consumer_fetch_manager_records_lag", "messaging").when(CONSUMER_FOR_A_MINUTE),
+			of("kafka_consumer_fetch_manager_records_lag", "messaging").once(CONSUMER_FOR_A_MINUTE),
 			of("kafka_consumer_fetch_manager_records_lag_max", "messaging").when(CONSUMER),
 			of("kafka_consumer_last_poll_seconds_ago", "messaging").when(CONSUMER),
 			of("kafka_consumer_poll_idle_ratio_avg", "messaging").when(CONSUMER),
@@ -78,24 +80,24 @@ final class Families {
 			of("kafka_producer_request_latency_avg", "messaging").when(PRODUCER),
 			of("kafka_producer_request_latency_max", "messaging").when(PRODUCER),
 			of("kafka_producer_requests_in_flight", "messaging").when(PRODUCER),
-			of("kafka_producer_topic_record_error_total", "messaging").when(PRODUCER_FOR_A_MINUTE),
-			of("kafka_producer_topic_record_retry_total", "messaging").when(PRODUCER_FOR_A_MINUTE),
-			of("kafka_producer_topic_record_send_total", "messaging").when(PRODUCER_FOR_A_MINUTE),
+			of("kafka_producer_topic_record_error_total", "messaging").once(PRODUCER_FOR_A_MINUTE),
+			of("kafka_producer_topic_record_retry_total", "messaging").once(PRODUCER_FOR_A_MINUTE),
+			of("kafka_producer_topic_record_send_total", "messaging").once(PRODUCER_FOR_A_MINUTE),
 			of("logback_", "logging"),
 			of("process_", "runtime"),
 			of("slo_", "slo").when("the service is a web application or has an objective"),
 			of("slo_latency_threshold_seconds", "slo").when("a latency objective is configured"),
 			of("slo_objective_ratio", "slo").when("an objective is configured"),
-			of("spring_kafka_listener_seconds", "messaging").when("a Kafka listener has received a record"),
-			of("spring_kafka_listener_seconds_max", "messaging").when("a Kafka listener has received a record"),
-			of("spring_kafka_template_seconds", "messaging").when("a KafkaTemplate has sent a record"),
-			of("spring_kafka_template_seconds_max", "messaging").when("a KafkaTemplate has sent a record"),
+			of("spring_kafka_listener_seconds", "messaging").once("a Kafka listener has received a record"),
+			of("spring_kafka_listener_seconds_max", "messaging").once("a Kafka listener has received a record"),
+			of("spring_kafka_template_seconds", "messaging").once("a KafkaTemplate has sent a record"),
+			of("spring_kafka_template_seconds_max", "messaging").once("a KafkaTemplate has sent a record"),
 			of("system_", "runtime"),
-			of("tasks_scheduled_execution_seconds", "scheduling").when("a scheduled task has run"),
-			of("tasks_scheduled_execution_seconds_max", "scheduling").when("a scheduled task has run"),
+			of("tasks_scheduled_execution_seconds", "scheduling").once("a scheduled task has run"),
+			of("tasks_scheduled_execution_seconds_max", "scheduling").once("a scheduled task has run"),
 			of("telltale_business_", "business"),
 			of("telltale_cardinality_", "cardinality"),
-			of("telltale_cardinality_collapsed_total", "cardinality").when("a tag has used up half of its limit"),
+			of("telltale_cardinality_collapsed_total", "cardinality").once("a tag has used up half of its limit"),
 			of("telltale_log_", "logging"),
 			of("telltale_spans_", "tracing"),
 			of("tomcat_", "server").when(TOMCAT));
@@ -176,20 +178,47 @@ final class Families {
 	 * @param beginning the beginning of their names
 	 * @param feature the feature that exports them
 	 * @param condition when they are there; {@code null} if always
+	 * @param awaits what the condition waits for; {@code null} if there is none
 	 * @param name the name in the catalogue, if it is a pattern
 	 */
-	record Declaration(String beginning, String feature, @Nullable String condition, @Nullable String name) {
+	record Declaration(String beginning, String feature, @Nullable String condition, @Nullable Awaits awaits,
+			@Nullable String name) {
 
 		static Declaration of(String beginning, String feature) {
-			return new Declaration(beginning, feature, null, null);
+			return new Declaration(beginning, feature, null, null, null);
 		}
 
+		/** There in services that have or use something. */
 		Declaration when(String condition) {
-			return new Declaration(this.beginning, this.feature, condition, this.name);
+			return new Declaration(this.beginning, this.feature, condition, Awaits.FEATURE, this.name);
+		}
+
+		/** There after something has happened. */
+		Declaration once(String condition) {
+			return new Declaration(this.beginning, this.feature, condition, Awaits.EVENT, this.name);
 		}
 
 		Declaration named(String name) {
-			return new Declaration(this.beginning, this.feature, this.condition, name);
+			return new Declaration(this.beginning, this.feature, this.condition, this.awaits, name);
+		}
+
+	}
+
+	/**
+	 * What a condition waits for.
+	 */
+	enum Awaits {
+
+		/** Something the service has, uses or switches on. */
+		FEATURE,
+
+		/** Something that happens. */
+		EVENT;
+
+		@JsonValue
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
 		}
 
 	}
