@@ -183,27 +183,30 @@ async function run(
   }
 
   const [start, end] = aligned(range, step);
-  const exemplars: ExemplarSeries[] = [];
-  const frames = await Promise.all(
-    targets.map(async (target) => {
-      const expr = interpolate(target.expr ?? '', scope, promql);
-      const result =
-        target.instant && !target.range
-          ? await prometheus.instant(expr, range.to.valueOf() / 1000, signal)
-          : await prometheus.range(expr, start, end, step, signal);
-      if (target.exemplar) {
-        // Without the storage of exemplars, or for an expression that has none, there are simply none.
-        exemplars.push(...(await prometheus.exemplars(expr, start, end, signal).catch(() => [])));
-      }
-      return toFrames(target, result, step, targets.length);
-    }),
-  );
+  const [frames, exemplars] = await Promise.all([
+    Promise.all(
+      targets.map(async (target) => {
+        const expr = interpolate(target.expr ?? '', scope, promql);
+        const result =
+          target.instant && !target.range
+            ? await prometheus.instant(expr, range.to.valueOf() / 1000, signal)
+            : await prometheus.range(expr, start, end, step, signal);
+        return toFrames(target, result, step, targets.length);
+      }),
+    ),
+    // Without the storage of exemplars, or for an expression that has none, there are simply none.
+    Promise.all(
+      withExemplars(targets).map((target) =>
+        prometheus.exemplars(interpolate(target.expr ?? '', scope, promql), start, end, signal).catch(() => []),
+      ),
+    ),
+  ]);
   signal.throwIfAborted();
   const transformed = await transform(panel.transformations ?? [], frames.flat());
   const empty = transformed.every((frame) => frame.length === 0);
   return {
     frames: transformed,
-    exemplars,
+    exemplars: exemplars.flat(),
     lines: [],
     error: undefined,
     reason: empty ? await why(targets, scope, signal) : undefined,
@@ -212,6 +215,16 @@ async function run(
 
 function nothing(reason: string | undefined) {
   return { frames: [], exemplars: [], lines: [], error: undefined, reason };
+}
+
+/** One query of several over the same metrics: p50, p95 and p99 have the same exemplars. */
+function withExemplars(targets: Target[]): Target[] {
+  const asked = new Map(
+    targets
+      .filter((target) => target.exemplar)
+      .map((target) => [[...new Set((target.expr ?? '').match(/[a-zA-Z_:][\w:]*(?=\{)/g))].sort().join(), target]),
+  );
+  return [...asked.values()];
 }
 
 async function why(targets: Target[], scope: Scope, signal: AbortSignal): Promise<string> {

@@ -8,7 +8,7 @@ import {
   type UPlotConfigBuilder,
   usePanelContext,
 } from '@grafana/ui';
-import { useEffect, useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type uPlot from 'uplot';
 
@@ -159,7 +159,8 @@ function Marks({
 }) {
   const { settings } = useDashboard();
   const [plot, setPlot] = useState<{ u: uPlot; drawn: number }>();
-  useEffect(() => {
+  // Before the plot is made, which its own effect does.
+  useLayoutEffect(() => {
     // Outside of the drawing: it must not render while it draws.
     builder.addHook('draw', (u: uPlot) =>
       queueMicrotask(() => setPlot((before) => ({ u, drawn: (before?.drawn ?? 0) + 1 }))),
