@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PAGES = ['alertmanager'];
+const PAGES = ['alertmanager', 'dashboards'];
 
 const here = dirname(fileURLToPath(import.meta.url));
 

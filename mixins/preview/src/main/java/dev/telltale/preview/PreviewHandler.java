@@ -1,0 +1,280 @@
+package dev.telltale.preview;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Routes requests. Thread-safe.
+ */
+final class PreviewHandler implements HttpHandler {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+	/** How long the parameters of a query may be, in bytes. */
+	private static final int MAX_BODY = 256 * 1024;
+
+	private static final int MAX_LINES = 5000;
+
+	private static final int HEARTBEAT_SECONDS = 15;
+
+	private static final String PROMETHEUS = "/api/prometheus/";
+
+	private static final String DASHBOARD = "/api/dashboards/";
+
+	private static final Logger logger = System.getLogger(PreviewHandler.class.getName());
+
+	private final PreviewOptions options;
+
+	private final PreviewFiles files;
+
+	private final Changes changes;
+
+	private final Set<String> hosts;
+
+	private final PrometheusProxy prometheus;
+
+	private final JsonMapper mapper = new JsonMapper();
+
+	PreviewHandler(PreviewOptions options, PreviewFiles files, Changes changes, Set<String> hosts) {
+		this.options = options;
+		this.files = files;
+		this.changes = changes;
+		this.hosts = Set.copyOf(hosts);
+		this.prometheus = new PrometheusProxy(options.prometheus(), TIMEOUT);
+	}
+
+	@Override
+	public void handle(HttpExchange exchange) throws IOException {
+		try {
+			if (Objects.equals(exchange.getRequestURI().getPath(), "/api/events") && isKnownHost(exchange)) {
+				stream(exchange);
+			}
+			else {
+				reply(exchange).send(exchange);
+			}
+		}
+		catch (IOException ex) {
+			// The client is gone: nobody is left to tell.
+			exchange.close();
+		}
+	}
+
+	private Reply reply(HttpExchange exchange) {
+		try {
+			if (!isKnownHost(exchange)) {
+				throw new RefusedException(403, "This preview answers to " + String.join(", ", this.hosts) + " only");
+			}
+			return route(exchange);
+		}
+		catch (RefusedException ex) {
+			return Reply.error(ex.status(), ex.getMessage());
+		}
+		catch (IOException ex) {
+			return Reply.error(500, Objects.requireNonNullElse(ex.getMessage(), "Could not serve this request"));
+		}
+		catch (RuntimeException ex) {
+			logger.log(Level.WARNING, "Could not serve " + exchange.getRequestURI().getPath(), ex);
+			return Reply.error(500, "Could not serve this request: see the log of the preview");
+		}
+	}
+
+	/**
+	 * Tell requests to a foreign host name that resolves to this machine: that is how a
+	 * web site would read along.
+	 */
+	private boolean isKnownHost(HttpExchange exchange) {
+		String host = exchange.getRequestHeaders().getFirst("Host");
+		return host == null || this.hosts.contains(host.replaceFirst(":\\d+$", ""));
+	}
+
+	private Reply route(HttpExchange exchange) throws RefusedException, IOException {
+		String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
+		if (path.startsWith(PROMETHEUS)) {
+			requireMethod(exchange, "GET", "POST");
+			byte[] body = exchange.getRequestMethod().equals("POST") ? body(exchange) : null;
+			return this.prometheus.ask(path.substring(PROMETHEUS.length()), exchange.getRequestURI().getRawQuery(),
+					body);
+		}
+		requireMethod(exchange, "GET", "HEAD");
+		Reply file = this.files.file(path);
+		if (file != null) {
+			return file;
+		}
+		if (path.startsWith(DASHBOARD)) {
+			String uid = path.substring(DASHBOARD.length());
+			String dashboard = this.options.dashboards().read().get(uid);
+			if (dashboard == null) {
+				throw new RefusedException(404, "There is no dashboard %s: see the list at /".formatted(uid));
+			}
+			return Reply.rawJson(dashboard.getBytes(StandardCharsets.UTF_8));
+		}
+		return switch (path) {
+			case "/api/settings" -> Reply.json(settings());
+			case "/api/dashboards" -> Reply.json(dashboards());
+			case "/api/reason" -> Reply.json(Map.of("reason", reason(required(exchange, "expr"))));
+			case "/api/logs" -> Reply.json(lines(exchange));
+			case "/healthz" -> Reply.json(Map.of("status", "UP"));
+			default -> throw new RefusedException(404, "Nothing is here: the dashboards are at /");
+		};
+	}
+
+	private Map<String, Object> settings() {
+		Map<String, Object> settings = new LinkedHashMap<>();
+		settings.put("prometheus", PrometheusProxy.shown(this.options.prometheus()));
+		settings.put("scrapeInterval", this.options.scrapeInterval().toMillis() + "ms");
+		settings.put("logs", this.options.logs() != null);
+		if (this.options.trace() != null) {
+			settings.put("trace", this.options.trace());
+		}
+		String version = PreviewHandler.class.getPackage().getImplementationVersion();
+		settings.put("version", Objects.requireNonNullElse(version, "of the sources"));
+		return settings;
+	}
+
+	private List<Map<String, Object>> dashboards() throws IOException {
+		List<Map<String, Object>> list = new ArrayList<>();
+		for (Map.Entry<String, String> entry : this.options.dashboards().read().entrySet()) {
+			try {
+				JsonNode dashboard = this.mapper.readTree(entry.getValue());
+				list.add(Map.of("uid", entry.getKey(), "title", dashboard.path("title").asString(entry.getKey()),
+						"description", dashboard.path("description").asString(""), "tags",
+						dashboard.path("tags").valueStream().map((tag) -> tag.asString("")).toList()));
+			}
+			catch (JacksonException ex) {
+				throw new IOException("The dashboard %s cannot be read as JSON: %s".formatted(entry.getKey(),
+						ex.getOriginalMessage()), ex);
+			}
+		}
+		return list;
+	}
+
+	private String reason(String expression) {
+		try {
+			return this.options.reasons().why(expression);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return "";
+		}
+		catch (Exception ex) {
+			logger.log(Level.DEBUG, "No reason found for " + expression, ex);
+			return "";
+		}
+	}
+
+	private List<Map<String, Object>> lines(HttpExchange exchange) throws RefusedException, IOException {
+		Logs logs = this.options.logs();
+		if (logs == null) {
+			throw new RefusedException(404, "This preview has no logs");
+		}
+		Instant from = Instant.ofEpochMilli(number(exchange, "from"));
+		Instant to = Instant.ofEpochMilli(number(exchange, "to"));
+		int limit = (int) Math.min(MAX_LINES, Math.max(1, number(exchange, "limit")));
+		return logs.query(required(exchange, "query"), from, to, limit)
+			.stream()
+			.map((line) -> Map.<String, Object>of("time", line.time().toEpochMilli(), "line", line.text(), "labels",
+					line.labels()))
+			.toList();
+	}
+
+	/**
+	 * Tell of changes until the client is gone or the preview stops.
+	 */
+	private void stream(HttpExchange exchange) throws IOException {
+		Reply.secure(exchange.getResponseHeaders());
+		exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+		exchange.getResponseHeaders().set("Cache-Control", "no-store");
+		exchange.sendResponseHeaders(200, 0);
+		try (OutputStream out = exchange.getResponseBody()) {
+			out.write("retry: 1000\n\n".getBytes(StandardCharsets.UTF_8));
+			out.flush();
+			long known = this.changes.revision();
+			for (int second = 1; this.changes.pause(); second++) {
+				long revision = this.changes.revision();
+				if (revision != known) {
+					known = revision;
+					out.write("event: change\ndata: %d\n\n".formatted(revision).getBytes(StandardCharsets.UTF_8));
+					out.flush();
+				}
+				else if (second % HEARTBEAT_SECONDS == 0) {
+					// Without it a client that is gone would keep its thread.
+					out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
+					out.flush();
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static void requireMethod(HttpExchange exchange, String... methods) throws RefusedException {
+		if (!List.of(methods).contains(exchange.getRequestMethod())) {
+			String allowed = String.join(", ", methods);
+			exchange.getResponseHeaders().set("Allow", allowed);
+			throw new RefusedException(405, "Use " + allowed + " here");
+		}
+	}
+
+	private static byte[] body(HttpExchange exchange) throws RefusedException, IOException {
+		byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+		if (body.length > MAX_BODY) {
+			throw new RefusedException(413, "The query is longer than %d bytes".formatted(MAX_BODY));
+		}
+		return body;
+	}
+
+	private static long number(HttpExchange exchange, String name) throws RefusedException {
+		String value = required(exchange, name);
+		try {
+			return Long.parseLong(value);
+		}
+		catch (NumberFormatException ex) {
+			throw new RefusedException(400, "Parameter %s must be a whole number".formatted(name));
+		}
+	}
+
+	private static String required(HttpExchange exchange, String name) throws RefusedException {
+		String value = parameter(exchange, name);
+		if (value == null) {
+			throw new RefusedException(400, "Parameter %s is missing".formatted(name));
+		}
+		return value;
+	}
+
+	private static @Nullable String parameter(HttpExchange exchange, String name) throws RefusedException {
+		String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+		try {
+			for (String pair : query.split("&")) {
+				String[] parts = pair.split("=", 2);
+				if (parts.length == 2 && parts[0].equals(name)) {
+					return URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
+				}
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			throw new RefusedException(400, "Parameter %s is not encoded as an address needs it".formatted(name));
+		}
+		return null;
+	}
+
+}
