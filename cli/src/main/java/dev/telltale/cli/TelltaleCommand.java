@@ -6,8 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import dev.telltale.cli.console.Console;
-		subcommands = {  })
+import dev.telltale.cli.console.Console;subcommands={})
 import dev.telltale.cli.scenario.ScenarioException;
 import dev.telltale.cli.scenario.StackDiedException;
 import dev.telltale.cli.stack.Home;
@@ -22,7 +21,9 @@ import picocli.CommandLine.Command;
  * The {@code telltale} command.
  */
 @Command(name = "telltale", description = "Runs a Spring Boot service with its monitoring, and proves its alerts.",
-		subcommands = { UpCommand.class, ProveCommand.class, DoctorCommand.class, TrafficCommand.class, BreakCommand.class, LogsCommand.class, StatusCommand.class, DownCommand.class, ReceiveCommand.class, ProtectCommand.class })
+		subcommands = { UpCommand.class, ProveCommand.class, DoctorCommand.class, TrafficCommand.class,
+				BreakCommand.class, LogsCommand.class, StatusCommand.class, DownCommand.class, ReceiveCommand.class,
+				ProtectCommand.class })
 public final class TelltaleCommand {
 
 	private static volatile boolean stopping;
