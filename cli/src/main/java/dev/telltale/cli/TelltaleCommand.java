@@ -6,7 +6,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import dev.telltale.cli.console.Console;subcommands={})
+import dev.telltale.cli.console.Console;
+import dev.telltale.cli.report.AlertProofs.UnprovedException;
 import dev.telltale.cli.scenario.ScenarioException;
 import dev.telltale.cli.scenario.StackDiedException;
 import dev.telltale.cli.stack.Home;
@@ -70,7 +71,8 @@ public final class TelltaleCommand {
 	private static boolean isForPeople(Exception failure) {
 		return failure instanceof CommandException || failure instanceof StackException
 				|| failure instanceof ScenarioException || failure instanceof StackDiedException
-		subcommands = {  })
+				|| failure instanceof UnprovedException || failure instanceof MixinException
+				|| failure instanceof ToolUnavailableException || failure instanceof ApiException;
 	}
 
 	private static String keepTrace(Exception failure) {
