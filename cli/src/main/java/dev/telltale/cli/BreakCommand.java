@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.telltale.cli.console.Console;
 import dev.telltale.cli.faults.ExpectedAlerts;
@@ -18,6 +19,7 @@ import dev.telltale.cli.faults.FaultClient;
 import dev.telltale.cli.stack.Home;
 import dev.telltale.mixins.promql.Durations;
 import dev.telltale.tools.http.ApiException;
+import dev.telltale.tools.http.JsonApi;
 import dev.telltale.tools.prometheus.PrometheusClient;
 import dev.telltale.tools.prometheus.Rule;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
 class BreakCommand implements Callable<Integer> {
 
 	private static final Duration LONGEST = Duration.ofMinutes(15);
+
+	private static final Duration PAGE_TIMEOUT = Duration.ofSeconds(5);
 
 	private static final List<String> SERVICES = List.of("sample-service", "payments");
 
@@ -228,8 +232,9 @@ class BreakCommand implements Callable<Integer> {
 		}
 		this.console.line("");
 		this.console.line(this.console.bold("Look at"));
-		look(stack, "receiver", "", "the notifications");
-		look(stack, "prometheus", "alerts", "the alerts, pending and firing");
+		look(stack, "receiver", "the notifications", "");
+		// Debian builds Prometheus with its classic pages only.
+		look(stack, "prometheus", "the alerts, pending and firing", "classic/alerts", "alerts");
 		this.console.line("  %-44s %s".formatted("mixins/src/main/runbooks/%s.md".formatted(alerts.get(0)),
 				this.console.dim("what to do")));
 	}
@@ -265,11 +270,17 @@ class BreakCommand implements Callable<Integer> {
 		}
 	}
 
-	private void look(RunningStack stack, String component, String path, String what) {
+	private void look(RunningStack stack, String component, String what, String... candidates) {
 		URI address = stack.addresses().get(component);
-		if (address != null) {
-			this.console.line("  %-44s %s".formatted(address.resolve(path), this.console.dim(what)));
+		if (address == null) {
+			return;
 		}
+		JsonApi page = new JsonApi(component, address, PAGE_TIMEOUT);
+		Stream.of(candidates)
+			.filter((candidate) -> page.answers("/" + candidate))
+			.findFirst()
+			.ifPresent(
+					(path) -> this.console.line("  %-44s %s".formatted(address.resolve(path), this.console.dim(what))));
 	}
 
 	private static String parameters(Fault fault) {

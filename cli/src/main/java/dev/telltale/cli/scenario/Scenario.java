@@ -45,10 +45,10 @@ public record Scenario(String name, String summary, StackKind stack, boolean alo
 	}
 
 	/**
-	 * Return whether Prometheus misses scrapes because the scenario wants it to.
+	 * Return whether scrapes do not take place because the scenario wants it so.
 	 */
-	boolean stopsPrometheus() {
-		return this.steps.stream()
+	boolean leavesGaps() {
+		return this.faults.values().stream().anyMatch(Fault.Vanish.class::isInstance) || this.steps.stream()
 			.anyMatch((step) -> (step.action() == Step.Action.RESTART || step.action() == Step.Action.KILL)
 					&& step.of().startsWith("prometheus"));
 	}
@@ -60,7 +60,7 @@ public record Scenario(String name, String summary, StackKind stack, boolean alo
 	boolean stopsService() {
 		return this.faults.values()
 			.stream()
-			.anyMatch((fault) -> fault instanceof Fault.Kill || fault instanceof Fault.Vanish
+			.anyMatch((fault) -> fault instanceof Fault.Kill
 					|| (fault instanceof Fault.Sample sample && sample.hinders()));
 	}
 

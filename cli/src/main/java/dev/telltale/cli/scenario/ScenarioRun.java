@@ -208,7 +208,10 @@ final class ScenarioRun {
 			case END -> end(step.of());
 			case FIRES -> {
 				ExpectedAlert expected = expected(step);
-				raised(expected, AlertState.PENDING);
+				// Without a 'for' an alert fires at once.
+				if (!this.failed && !this.history.hold(expected.alert(), labels(expected)).isZero()) {
+					raised(expected, AlertState.PENDING);
+				}
 				raised(expected, AlertState.FIRING);
 			}
 			case DELIVERED -> delivered(expected(step), Status.FIRING, broken());
@@ -547,7 +550,7 @@ final class ScenarioRun {
 		if (pause.compareTo(STALL) > 0) {
 			return "this process stood still for %.1f s".formatted(pause.toMillis() / 1000.0);
 		}
-		if (this.scenario.service() == null || this.scenario.stopsPrometheus()) {
+		if (this.scenario.service() == null || this.scenario.leavesGaps()) {
 			return null;
 		}
 		long missed = this.history.missedScrapes(this.ground.scope(), this.watched, !this.scenario.stopsService());

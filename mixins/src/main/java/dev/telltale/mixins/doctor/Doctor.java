@@ -42,6 +42,8 @@ public final class Doctor {
 	// What Prometheus looks back for the latest sample.
 	private static final Duration LOOKBACK = Duration.ofMinutes(5);
 
+	private static final int MOST_OTHERS = 4;
+
 	private final Answers answers;
 
 	private final Catalogue catalogue;
@@ -50,7 +52,7 @@ public final class Doctor {
 
 	private final Map<String, String> recordings;
 
-	private final Map<List<Variable>, GrafanaVariables> variables = new ConcurrentHashMap<>();
+	private final Map<Choice, GrafanaVariables> variables = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a doctor.
@@ -77,7 +79,22 @@ public final class Doctor {
 	 * @throws IllegalArgumentException if the question is not for Prometheus
 	 */
 	public Diagnosis diagnose(Question question) {
-		String text = variables(question).replaceIn(question.text());
+		Diagnosis diagnosis = diagnose(question, variables(question.variables(), Map.of()));
+		if (diagnosis.hasData()) {
+			return diagnosis;
+		}
+		// What one service lacks, another may have.
+		for (GrafanaVariables other : others(question.variables())) {
+			Diagnosis another = diagnose(question, other);
+			if (another.finding().compareTo(diagnosis.finding()) < 0) {
+				diagnosis = another;
+			}
+		}
+		return diagnosis;
+	}
+
+	private Diagnosis diagnose(Question question, GrafanaVariables variables) {
+		String text = variables.replaceIn(question.text());
 		try {
 			return switch (question.kind()) {
 				case PANEL, ANNOTATION, RECORDING -> expression(Expression.parse(text), question.labels());
@@ -100,14 +117,29 @@ public final class Doctor {
 	 * missing
 	 */
 	public List<Diagnosis> diagnoseSelectors(Question question) {
-		String text = variables(question).replaceIn(question.text());
+		List<Diagnosis> diagnoses = byThemselves(question, variables(question.variables(), Map.of()));
+		// What one service lacks, another may have.
+		for (GrafanaVariables other : others(question.variables())) {
+			if (diagnoses.stream().allMatch(Diagnosis::hasData)) {
+				break;
+			}
+			List<Diagnosis> another = byThemselves(question, other);
+			for (int i = 0; i < diagnoses.size(); i++) {
+				if (another.get(i).hasData()) {
+					diagnoses.set(i, another.get(i));
+				}
+			}
+		}
+		return diagnoses.stream().filter((diagnosis) -> !diagnosis.hasData()).distinct().toList();
+	}
+
+	// One of each selector, in their order.
+	private List<Diagnosis> byThemselves(Question question, GrafanaVariables variables) {
+		String text = variables.replaceIn(question.text());
 		String promql = (question.kind() == Question.Kind.VARIABLE)
 				? Variable.labelValues(text).map(Variable.LabelValues::selector).orElse(text) : text;
 		return promql.isEmpty() ? List.of()
-				: selectors(Expression.parse(promql)).map(this::byItself)
-					.filter((diagnosis) -> !diagnosis.hasData())
-					.distinct()
-					.toList();
+				: new ArrayList<>(selectors(Expression.parse(promql)).map(this::byItself).toList());
 	}
 
 	private Diagnosis byItself(RangeSelector range) {
@@ -130,14 +162,36 @@ public final class Doctor {
 		return Diagnosis.DATA;
 	}
 
-	private GrafanaVariables variables(Question question) {
-		return this.variables.computeIfAbsent(question.variables(), (variables) -> {
+	private GrafanaVariables variables(List<Variable> variables, Map<String, String> chosen) {
+		return this.variables.computeIfAbsent(new Choice(variables, chosen), (choice) -> {
 			Map<String, String> values = new HashMap<>(this.surroundings.grafanaVariables());
 			for (Variable variable : variables) {
-				values.putIfAbsent(variable.name(), variable.value(this.answers, new GrafanaVariables(values)));
+				String value = chosen.get(variable.name());
+				values.putIfAbsent(variable.name(),
+						(value != null) ? value : variable.value(this.answers, new GrafanaVariables(values)));
 			}
 			return new GrafanaVariables(values);
 		});
+	}
+
+	// Where a dashboard shows one thing at a time, such as a service: the others.
+	private List<GrafanaVariables> others(List<Variable> variables) {
+		Map<String, String> before = new HashMap<>(this.surroundings.grafanaVariables());
+		for (Variable variable : variables) {
+			if (before.containsKey(variable.name())) {
+				continue;
+			}
+			List<String> choices = variable.choices(this.answers, new GrafanaVariables(before));
+			if (choices.size() > 1) {
+				return choices.stream()
+					.skip(1)
+					.limit(MOST_OTHERS)
+					.map((value) -> variables(variables, Map.of(variable.name(), value)))
+					.toList();
+			}
+			before.put(variable.name(), variable.value(this.answers, new GrafanaVariables(before)));
+		}
+		return List.of();
 	}
 
 	private Diagnosis expression(Expression expression, Set<String> shown) {
@@ -441,7 +495,7 @@ public final class Doctor {
 	}
 
 	private static boolean metricCountsEvents(String metric) {
-		return metric.equals("ALERTS") || metric.matches(".*_(total|count|sum|bucket)");
+		return metric.matches(".*_(total|count|sum|bucket)|ALERTS");
 	}
 
 	private static String metric(Expression expression) {
@@ -455,6 +509,11 @@ public final class Doctor {
 						.orElse("{}"))
 			.distinct()
 			.collect(Collectors.joining(", "));
+	}
+
+	// Variables, and the values chosen for some of them.
+	private record Choice(List<Variable> variables, Map<String, String> chosen) {
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.telltale.mixins.doctor;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +56,22 @@ public record Variable(String name, String query, boolean asks, String all) {
 		return labelValues(before.replaceIn(this.query)).filter((call) -> !call.selector().isEmpty())
 			.flatMap((call) -> call.values(answers).findFirst())
 			.orElse(".*");
+	}
+
+	/**
+	 * Return the values that the doctor may look with, where a dashboard shows one at a
+	 * time.
+	 * @param answers what Prometheus answers
+	 * @param before the variables that stand before this one
+	 * @return the values, none where all are shown together
+	 */
+	List<String> choices(Answers answers, GrafanaVariables before) {
+		if (!this.all.isEmpty() || !this.asks) {
+			return List.of();
+		}
+		return labelValues(before.replaceIn(this.query)).filter((call) -> !call.selector().isEmpty())
+			.map((call) -> call.values(answers).toList())
+			.orElse(List.of());
 	}
 
 	/**

@@ -206,6 +206,21 @@ class DoctorTests {
 	}
 
 	@Test
+	void whatOneServiceLacksAnotherMayHave() {
+		List<Variable> variables = List.of(new Variable("slo", "label_values(slo_events_total, slo)", true, ""),
+				new Variable("result", "label_values(slo_events_total{slo=~\"$slo\"}, result)", true, ""));
+		// The first value is bad, of which there is nothing else.
+		Question good = new Question("Some / Panel / A", Question.Kind.PANEL,
+				"sum(slo_events_total{result=\"good\"} and on (result) slo_events_total{result=~\"$result\"})",
+				Set.of(), variables);
+		assertThat(doctor().diagnose(good).finding()).isEqualTo(Finding.DATA);
+		Question neither = new Question("Some / Panel / A", Question.Kind.PANEL,
+				"slo_objective_ratio{sli=~\"$result\"}", Set.of(), variables);
+		assertThat(doctor().diagnose(neither).reason())
+			.isEqualTo("No series of slo_objective_ratio has sli=~\"bad\"; sli is availability.");
+	}
+
+	@Test
 	void logsAreNotForPrometheus() {
 		Question logs = new Question("Logs / Lines / A", Question.Kind.LOGS, "{service_name=\"shop\"}", Set.of(),
 				List.of());
