@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>
  * A run of promtool costs more than a rule: the mutants stand beside the rules, each with
  * copies of all rules that read it, under names of their own. Every check of a case is
- * asked of every mutant that is still alive, the cheap cases first.
+ * asked of every mutant that is still alive, the cheap cases first. Safe for use by
+ * several threads, each of which runs a part of the cases.
  */
 final class Experiment {
 
@@ -45,16 +49,20 @@ final class Experiment {
 
 	private static final Pattern NUMBER = Pattern.compile(MARK + "(\\d+)");
 
-	// Evaluations of the rules in one process, after which the dead are left out.
-	private static final long BATCH = 300;
+	// Evaluations of single rules in one process, after which the dead are left out.
+	private static final long BATCH = 5000;
 
 	private final String alert;
 
 	private final List<RuleGroup> groups;
 
-	private final List<RuleTest> cases;
-
 	private final List<Strain> strains = new ArrayList<>();
+
+	private final Deque<RuleTest> open;
+
+	private final Set<Strain> alive;
+
+	private int running;
 
 	/**
 	 * Create an experiment.
@@ -66,8 +74,9 @@ final class Experiment {
 	Experiment(String alert, List<RuleGroup> groups, List<RuleTest> cases, Map<String, Mutant> mutants) {
 		this.alert = alert;
 		this.groups = groups;
-		this.cases = cases.stream().sorted(Comparator.comparing(RuleTest::evaluations)).toList();
+		this.open = new ArrayDeque<>(cases.stream().sorted(Comparator.comparing(RuleTest::evaluations)).toList());
 		mutants.forEach((id, mutant) -> this.strains.add(Strain.of(id, MARK + this.strains.size(), mutant, groups)));
+		this.alive = new LinkedHashSet<>(this.strains);
 	}
 
 	String alert() {
@@ -75,38 +84,53 @@ final class Experiment {
 	}
 
 	/**
-	 * Return how long this takes, at most.
-	 * @return a number of evaluations
+	 * Return how much is left to do for each thread that would do it.
+	 * @return a number of evaluations of single rules, 0 if nobody is needed
 	 */
-	long cost() {
-		return this.cases.stream().mapToLong(RuleTest::evaluations).sum();
+	synchronized long load() {
+		long evaluations = this.open.stream().mapToLong(RuleTest::evaluations).sum();
+		return evaluations * rules(this.alive) / (this.running + 1);
 	}
 
 	/**
-	 * Run the cases.
+	 * Run the next of the cases.
 	 * @param promtool promtool
 	 * @param directory a directory to work in
-	 * @return the mutants that a case notices
 	 * @throws IllegalStateException if a case fails without any mutant
 	 */
-	Set<String> run(Promtool promtool, Path directory) {
-		List<Strain> alive = new ArrayList<>(this.strains);
+	void runNext(Promtool promtool, Path directory) {
 		List<RuleTest> batch = new ArrayList<>();
-		long evaluations = 0;
-		for (RuleTest test : this.cases) {
-			batch.add(test);
-			evaluations += test.evaluations();
-			if (evaluations > BATCH) {
-				alive.removeAll(noticed(promtool, directory, batch, alive));
-				batch.clear();
-				evaluations = 0;
+		List<Strain> alive;
+		synchronized (this) {
+			alive = List.copyOf(this.alive);
+			long evaluations = 0;
+			while (!this.open.isEmpty() && evaluations * rules(alive) < BATCH) {
+				RuleTest test = this.open.pop();
+				batch.add(test);
+				evaluations += test.evaluations();
 			}
+			this.running++;
 		}
-		alive.removeAll(noticed(promtool, directory, batch, alive));
+		Set<Strain> noticed = batch.isEmpty() ? Set.of() : noticed(promtool, directory, batch, alive);
+		synchronized (this) {
+			this.alive.removeAll(noticed);
+			this.running--;
+		}
+	}
+
+	/**
+	 * Return the mutants that a case noticed.
+	 * @return what they are called
+	 */
+	synchronized Set<String> killed() {
 		return this.strains.stream()
-			.filter((strain) -> !alive.contains(strain))
+			.filter((strain) -> !this.alive.contains(strain))
 			.map(Strain::id)
 			.collect(Collectors.toSet());
+	}
+
+	private long rules(Collection<Strain> alive) {
+		return RuleGroup.rules(this.groups).size() + alive.stream().mapToLong((strain) -> strain.rules().size()).sum();
 	}
 
 	private Set<Strain> noticed(Promtool promtool, Path directory, List<RuleTest> batch, List<Strain> alive) {
@@ -120,7 +144,7 @@ final class Experiment {
 					Files.writeString(folder.resolve(file), JSON.writeValueAsString(document(test, alive)));
 					files.add(file);
 				}
-				String output = files.isEmpty() ? "" : promtool.test(folder, files).orElse("");
+				String output = promtool.test(folder, files).orElse("");
 				return failures(output);
 			}
 			finally {

@@ -106,19 +106,17 @@ public final class MutationTester {
 
 	/** The mutants that the cases of each alert notice. */
 	private Map<String, Set<String>> killed(List<Experiment> experiments) {
-		ExecutorService executor = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+		int processors = Runtime.getRuntime().availableProcessors();
+		ExecutorService executor = Executors.newFixedThreadPool(processors);
 		try {
-			Map<String, Future<Set<String>>> running = new LinkedHashMap<>();
-			experiments.stream()
-				// The longest first, so that no processor waits for it in the end.
-				.sorted(Comparator.comparing(Experiment::cost).reversed())
-				.forEach((experiment) -> running.put(experiment.alert(),
-						executor.submit(() -> experiment.run(this.promtool, this.directory))));
-			Map<String, Set<String>> killed = new TreeMap<>();
-			for (var entry : running.entrySet()) {
-				killed.put(entry.getKey(), entry.getValue().get());
+			List<Future<?>> workers = new ArrayList<>();
+			for (int worker = 0; worker < processors; worker++) {
+				workers.add(executor.submit(() -> work(experiments)));
 			}
-			return killed;
+			for (Future<?> worker : workers) {
+				worker.get();
+			}
+			return experiments.stream().collect(Collectors.toMap(Experiment::alert, Experiment::killed));
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof RuntimeException unchecked) ? unchecked
@@ -130,6 +128,20 @@ public final class MutationTester {
 		}
 		finally {
 			executor.shutdownNow();
+		}
+	}
+
+	// Always there where most is left, so that no processor waits in the end.
+	private void work(List<Experiment> experiments) {
+		while (true) {
+			Experiment next = experiments.stream()
+				.max(Comparator.comparingLong(Experiment::load))
+				.filter((experiment) -> experiment.load() > 0)
+				.orElse(null);
+			if (next == null) {
+				return;
+			}
+			next.runNext(this.promtool, this.directory);
 		}
 	}
 
