@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.telltale.cli.console.Console;
+import dev.telltale.cli.history.BackFillException;
 import dev.telltale.cli.report.AlertProofs.UnprovedException;
 import dev.telltale.cli.scenario.ScenarioException;
 import dev.telltale.cli.scenario.StackDiedException;
@@ -72,7 +73,8 @@ public final class TelltaleCommand {
 		return failure instanceof CommandException || failure instanceof StackException
 				|| failure instanceof ScenarioException || failure instanceof StackDiedException
 				|| failure instanceof UnprovedException || failure instanceof MixinException
-				|| failure instanceof ToolUnavailableException || failure instanceof ApiException;
+				|| failure instanceof ToolUnavailableException || failure instanceof ApiException
+				|| failure instanceof BackFillException;
 	}
 
 	private static String keepTrace(Exception failure) {

@@ -40,6 +40,10 @@ class UpCommand implements Callable<Integer> {
 	@Option(names = "--no-traffic", description = "Send no traffic of its own.")
 	private boolean noTraffic;
 
+	@Option(names = "--history",
+			description = "Begin with thirty days of history that are made up, so that budgets and comparisons show.")
+	private boolean history;
+
 	@Option(names = "--restart",
 			description = "Start a component again that ends by itself, at most TIMES in all (10 if not said).",
 			arity = "0..1", fallbackValue = "10", defaultValue = "0", paramLabel = "TIMES")
@@ -53,6 +57,9 @@ class UpCommand implements Callable<Integer> {
 		try (Stack stack = Stack.claim(this.console, home, home.state("up"), Blueprint.standard())) {
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack)));
 			this.console.line("Starting the stack (all of it on the loopback interface, logs in " + stack.logs() + ")");
+			if (this.history) {
+				stack.beginWithHistory();
+			}
 			stack.start();
 			stack.reviveAtMost(this.restarts);
 			Addresses addresses = stack.addresses();

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -24,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import dev.telltale.cli.console.Console;
+import dev.telltale.cli.history.BackFill;
+import dev.telltale.cli.history.PastService;
 import dev.telltale.cli.receiver.NotificationReceiver;
 import dev.telltale.cli.stage.Stage;
 import dev.telltale.cli.traces.Span;
@@ -86,6 +89,8 @@ public final class Stack implements AutoCloseable {
 	private @Nullable TraceReceiver collector;
 
 	private @Nullable Stage stage;
+
+	private boolean history;
 
 	private boolean closed;
 
@@ -157,6 +162,9 @@ public final class Stack implements AutoCloseable {
 				awaitReady(service.component());
 				this.files.watch(service);
 			}
+			if (this.history) {
+				makeUpHistory();
+			}
 			// Last, or its first scrapes would find everything down.
 			for (Component component : this.blueprint.prometheis()) {
 				start(component);
@@ -171,6 +179,31 @@ public final class Stack implements AutoCloseable {
 		catch (IOException ex) {
 			throw new StackException("the stack does not start: " + ex.getMessage());
 		}
+	}
+
+	/**
+	 * Begin with thirty days of history that are made up, where Prometheus has none.
+	 */
+	public void beginWithHistory() {
+		this.history = true;
+	}
+
+	private void makeUpHistory() throws InterruptedException {
+		BackFill backFill = BackFill.into(this.files.data(Component.PROMETHEUS),
+				Toolbox.standard(this.console::note).require(Tool.PROMTOOL));
+		if (!backFill.isPossible()) {
+			this.console
+				.note("Prometheus has data already, so no history is made up: ./telltale down --wipe removes it");
+			return;
+		}
+		List<PastService> services = List.of(
+				PastService.orders(this.addresses.hostAndPort(Component.SAMPLE_SERVICE),
+						this.files.labels(ServiceInstance.ORDERS)),
+				PastService.payments(this.addresses.hostAndPort(Component.PAYMENTS),
+						this.files.labels(ServiceInstance.PAYMENTS)));
+		BackFill.Written written = backFill.run(services, Instant.now(), this.console::progress);
+		this.console.done("made up thirty days of history: %d series, in %d s".formatted(written.series(),
+				written.took().toSeconds()));
 	}
 
 	/**

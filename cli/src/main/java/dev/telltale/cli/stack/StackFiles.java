@@ -151,16 +151,25 @@ final class StackFiles {
 	 * Let Prometheus watch a service.
 	 */
 	void watch(ServiceInstance service) throws IOException {
-		Map<String, String> labels = new TreeMap<>(labels(service.job()));
-		labels.put("tier", "service");
-		labels.put("team", TEAM);
-		labels.putAll(service.labels());
+		Map<String, String> labels = new TreeMap<>(labels(service));
+		labels.put("job", service.job());
 		this.targets.put(Kind.SERVICES, service.job(),
 				List.of(new Target(List.of(this.addresses.hostAndPort(service.component())), labels)));
 		this.targets.put(Kind.PROBES, service.job(), service.probes().stream().map((path) -> {
 			URI address = this.addresses.of(service.component()).resolve(path);
 			return probe(service.job(), address, "http_2xx", service.labels());
 		}).toList());
+	}
+
+	/**
+	 * Return the labels of a service's targets beside their job.
+	 */
+	Map<String, String> labels(ServiceInstance service) {
+		Map<String, String> labels = new TreeMap<>(service.labels());
+		labels.put("environment", ENVIRONMENT);
+		labels.put("tier", "service");
+		labels.put("team", TEAM);
+		return labels;
 	}
 
 	/**
