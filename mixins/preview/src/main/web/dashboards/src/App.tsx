@@ -130,7 +130,7 @@ function paint(theme: GrafanaTheme2, mode: Mode): void {
     warn: colors.warning?.text,
     good: colors.success?.text,
     info: colors.info?.text,
-    mono: typography.fontFamilyMonospace,
+    mono: "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
     font: typography.fontFamily,
   };
   for (const [name, value] of Object.entries(values)) {
