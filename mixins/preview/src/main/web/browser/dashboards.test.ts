@@ -66,8 +66,9 @@ describe('golden values', () => {
     await panel('Routes')
       .getByRole('button', { name: /^Duration/ })
       .click();
-    await panel('Routes').getByRole('button', { name: 'route' }).click();
+    await panel('Routes').getByRole('button', { name: 'route', exact: true }).click();
     expect((await rows())[2]).toContain('/api/users/{id}');
+    expect(await panel('Routes').getByRole('link', { name: 'GET' }).count()).toBe(0);
     await panel('Routes').getByRole('link', { name: '/api/users/{id}' }).click();
     await eventually(async () => expect(await page.title()).toBe('Other'));
     expect(page.url()).toContain('from=now-2m&to=now&var-route=%2Fapi%2Fusers%2F%7Bid%7D');
@@ -172,6 +173,18 @@ describe('the page', () => {
     await page.getByText('Write a time such as now-6h').waitFor();
     await page.goto(`${PREVIEW}/d/golden?from=now&to=now-1h`);
     await page.getByText('The time range from now to now-1h is none').waitFor();
+  });
+
+  it('goes to what is dragged over', async () => {
+    await show('/d/golden?shot');
+    const box = (await panel('Latency').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(box.x + box.width * 0.6, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.9, box.y + box.height / 2, { steps: 5 });
+    await page.mouse.up();
+    await eventually(() => expect(page.url()).toMatch(/from=\d{13}&to=\d{13}$/));
+    await settled();
+    expect(await page.locator('.message.bad').allInnerTexts()).toEqual([expect.stringContaining('parenthesis')]);
   });
 
   it('goes from dark to light and remembers', async () => {

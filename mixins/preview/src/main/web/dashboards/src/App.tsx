@@ -10,7 +10,9 @@ import { setBusy } from './ready';
 import { server } from './server';
 
 locationUtil.initialize({
-  config: { appSubUrl: '' } as never,
+  // Its cleaning decodes what is encoded, so that & in a value would start another parameter: links are checked where they
+  // are made.
+  config: { appSubUrl: '', disableSanitizeHtml: true } as never,
   getVariablesUrlParams: () => ({}),
   getTimeRangeForUrl: () => ({ from: 'now-1h', to: 'now' }),
 });
