@@ -232,6 +232,30 @@ class PreviewServerTests {
 	}
 
 	@Test
+	void servesOnWhenManyPagesAreOpen() throws Exception {
+		List<Socket> open = new ArrayList<>();
+		try {
+			for (int page = 0; page < PreviewHandler.MAX_STREAMS; page++) {
+				Socket socket = new Socket("127.0.0.1", this.preview.uri().getPort());
+				open.add(socket);
+				socket.getOutputStream()
+					.write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+				assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+					.isEqualTo("HTTP/1.1 200");
+			}
+			HttpResponse<String> refused = get("api/events");
+			assertThat(refused.statusCode()).isEqualTo(503);
+			assertThat(refused.body()).contains("Too many pages are open");
+			assertThat(get("api/dashboards").statusCode()).isEqualTo(200);
+		}
+		finally {
+			for (Socket socket : open) {
+				socket.close();
+			}
+		}
+	}
+
+	@Test
 	void refusesAddressesThatAreNone() {
 		Dashboards none = Map::of;
 		assertThatIllegalArgumentException().isThrownBy(() -> PreviewOptions.of(URI.create("file:///etc"), none))
