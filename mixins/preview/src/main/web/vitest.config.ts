@@ -3,7 +3,15 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['*/src/**/*.test.ts'], environment: 'node' } },
+      {
+        test: {
+          name: 'unit',
+          include: ['*/src/**/*.test.ts'],
+          environment: 'node',
+          // Written for bundlers: Node alone does not find what they import.
+          server: { deps: { inline: [/@grafana\//] } },
+        },
+      },
       // Against real servers and a real browser, which the Java tests start.
       {
         test: {

@@ -10,7 +10,9 @@ import { setBusy } from './ready';
 import { server } from './server';
 
 locationUtil.initialize({
-  config: { appSubUrl: '' } as never,
+  // Its cleaning decodes what is encoded, so that & in a value would start another parameter: links are checked where they
+  // are made.
+  config: { appSubUrl: '', disableSanitizeHtml: true } as never,
   getVariablesUrlParams: () => ({}),
   getTimeRangeForUrl: () => ({ from: 'now-1h', to: 'now' }),
 });
@@ -130,7 +132,7 @@ function paint(theme: GrafanaTheme2, mode: Mode): void {
     warn: colors.warning?.text,
     good: colors.success?.text,
     info: colors.info?.text,
-    mono: typography.fontFamilyMonospace,
+    mono: "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
     font: typography.fontFamily,
   };
   for (const [name, value] of Object.entries(values)) {

@@ -122,6 +122,7 @@ export function usePanelData(panel: PanelModel, width: number | undefined, activ
         interpolate(text, scope, typeof format === 'string' ? format : 'glob', scoped),
       theme: state.theme,
       timeZone: state.timeZone,
+      dataLinkPostProcessor: ({ linkModel }) => (isAddress(linkModel.href) ? linkModel : undefined),
     });
     return {
       frames,
@@ -262,6 +263,11 @@ function rangeOf(panel: PanelModel, range: TimeRange): TimeRange {
 function interpolateMin(panel: PanelModel, state: DashboardState): string | undefined {
   const least = panel.interval ?? panel.targets?.find((target) => target.interval)?.interval;
   return least ? interpolate(least, { variables: state.variables }).replace(/^>/, '') : undefined;
+}
+
+/** Whether a link leads to a page, here or on the web, and runs nothing. */
+function isAddress(href: string): boolean {
+  return URL.canParse(href, window.location.href) && /^https?:$/.test(new URL(href, window.location.href).protocol);
 }
 
 const structures = new Map<string, number>();

@@ -1,4 +1,4 @@
-import { type TimeRange, dateMath } from '@grafana/data';
+import { type TimeRange, dateMath, dateTime } from '@grafana/data';
 import { useEffect, useMemo, useState } from 'react';
 
 import type { Dashboard, VariableModel } from './model';
@@ -140,9 +140,7 @@ function same(left: Variables, right: Variables): boolean {
 /** The range that two texts mean at this moment: now-1h, now/d, milliseconds since 1970. */
 export function readRange(from: string, to: string, timeZone: string): TimeRange | undefined {
   const read = (text: string, roundUp: boolean) =>
-    /^\d{12,}$/.test(text)
-      ? dateMath.toDateTime(Number(text) as never, { roundUp })
-      : dateMath.toDateTime(text, { roundUp, timezone: timeZone });
+    /^\d{12,}$/.test(text) ? dateTime(Number(text)) : dateMath.toDateTime(text, { roundUp, timezone: timeZone });
   const start = read(from, false);
   const end = read(to, true);
   return start?.isValid() && end?.isValid() && start.valueOf() < end.valueOf()

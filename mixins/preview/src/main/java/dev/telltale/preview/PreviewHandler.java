@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -26,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Routes requests. Thread-safe.
  */
 final class PreviewHandler implements HttpHandler {
+
+	/** How many open pages are told of changes; each holds a thread. */
+	static final int MAX_STREAMS = 32;
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -52,6 +56,8 @@ final class PreviewHandler implements HttpHandler {
 
 	private final PrometheusProxy prometheus;
 
+	private final Semaphore streams = new Semaphore(MAX_STREAMS);
+
 	private final JsonMapper mapper = new JsonMapper();
 
 	PreviewHandler(PreviewOptions options, PreviewFiles files, Changes changes, Set<String> hosts) {
@@ -65,8 +71,14 @@ final class PreviewHandler implements HttpHandler {
 	@Override
 	public void handle(HttpExchange exchange) throws IOException {
 		try {
-			if (Objects.equals(exchange.getRequestURI().getPath(), "/api/events") && isKnownHost(exchange)) {
-				stream(exchange);
+			if (Objects.equals(exchange.getRequestURI().getPath(), "/api/events") && isKnownHost(exchange)
+					&& this.streams.tryAcquire()) {
+				try {
+					stream(exchange);
+				}
+				finally {
+					this.streams.release();
+				}
 			}
 			else {
 				reply(exchange).send(exchange);
@@ -132,6 +144,8 @@ final class PreviewHandler implements HttpHandler {
 			case "/api/dashboards" -> Reply.json(dashboards());
 			case "/api/reason" -> Reply.json(Map.of("reason", reason(required(exchange, "expr"))));
 			case "/api/logs" -> Reply.json(lines(exchange));
+			case "/api/events" -> throw new RefusedException(503,
+					"Too many pages are open to tell them of changes: close some, or reload by hand");
 			case "/healthz" -> Reply.json(Map.of("status", "UP"));
 			default -> throw new RefusedException(404, "Nothing is here: the dashboards are at /");
 		};

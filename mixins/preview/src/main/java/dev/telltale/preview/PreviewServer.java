@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,8 +23,8 @@ import com.sun.net.httpserver.HttpServer;
  */
 public final class PreviewServer implements AutoCloseable {
 
-	// Each open page holds one for the stream of changes.
-	private static final int MAX_THREADS = 64;
+	// Twice what streams of changes can hold.
+	private static final int THREADS = 2 * PreviewHandler.MAX_STREAMS;
 
 	static {
 		// Read once, by the first server of this JVM. Without it the body of an answer
@@ -48,14 +48,14 @@ public final class PreviewServer implements AutoCloseable {
 		InetAddress address = server.getAddress().getAddress();
 		this.uri = uri(address, server.getAddress().getPort());
 		AtomicInteger count = new AtomicInteger();
-		// Without a queue: beyond that a connection is closed, and the browser asks
-		// again.
-		this.executor = new ThreadPoolExecutor(0, MAX_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(),
-				(task) -> {
+		ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), (task) -> {
 					Thread thread = new Thread(task, "preview-" + count.incrementAndGet());
 					thread.setDaemon(true);
 					return thread;
-				}, new ThreadPoolExecutor.CallerRunsPolicy());
+				});
+		threads.allowCoreThreadTimeOut(true);
+		this.executor = threads;
 		server.setExecutor(this.executor);
 		Set<String> hosts = new TreeSet<>(List.of("localhost", "127.0.0.1", "[::1]", this.uri.getHost()));
 		server.createContext("/", new PreviewHandler(options, files, this.changes, hosts));

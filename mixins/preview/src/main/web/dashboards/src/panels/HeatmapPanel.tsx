@@ -2,6 +2,7 @@ import { type Field, dateTimeFormat, formattedValueToString, getValueFormat } fr
 import { useEffect, useRef, useState } from 'react';
 
 import { useDashboard } from '../context';
+import { tickFormat } from '../times';
 import type { PanelProps } from './types';
 
 const AXIS = 56;
@@ -108,7 +109,7 @@ export function HeatmapPanel({ panel, data, width, height }: PanelProps) {
     for (let tick = 0; tick < ticks; tick++) {
       const at = from + ((to - from) * (tick + 0.5)) / ticks;
       context.fillText(
-        dateTimeFormat(at, { format: to - from > 86_400_000 ? 'MM-DD HH:mm' : 'HH:mm', timeZone }),
+        dateTimeFormat(at, { format: tickFormat(to - from), timeZone }),
         plot.left + ((at - from) / (to - from)) * plot.width,
         height - SCALE - BOTTOM / 2,
       );

@@ -9,6 +9,7 @@ import {
 import { useMemo } from 'react';
 
 import { useDashboard } from '../context';
+import { tickFormat } from '../times';
 import type { PanelProps } from './types';
 
 interface Span {
@@ -71,7 +72,7 @@ export function StateTimelinePanel({ panel, data, width, height }: PanelProps) {
       <div className="timeline-axis" style={{ marginLeft: left }}>
         {Array.from({ length: ticks }, (_, index) => from + ((to - from) * (index + 0.5)) / ticks).map((time) => (
           <span key={time} style={{ left: percent(time) }}>
-            {dateTimeFormat(time, { format: to - from > 86_400_000 ? 'MM-DD HH:mm' : 'HH:mm', timeZone })}
+            {dateTimeFormat(time, { format: tickFormat(to - from), timeZone })}
           </span>
         ))}
       </div>
