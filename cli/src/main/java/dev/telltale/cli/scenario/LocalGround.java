@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.telltale.cli.receiver.Notification;
@@ -15,6 +16,7 @@ import dev.telltale.cli.stack.Program;
 import dev.telltale.cli.stack.ServiceInstance;
 import dev.telltale.cli.stack.Stack;
 import dev.telltale.cli.stack.StackHistory;
+import dev.telltale.cli.traffic.Traffic;
 import dev.telltale.tools.alertmanager.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class LocalGround implements Ground {
 
 	private static final String NAMESPACE = "namespace";
+
+	private static final Duration WARM_UP = Duration.ofSeconds(3);
+
+	private static final int WARM_UP_RATE = 20;
 
 	private static final Duration GONE = Duration.ofHours(1);
 
@@ -67,6 +73,16 @@ final class LocalGround implements Ground {
 	@Override
 	public void open() throws InterruptedException {
 		this.stack.launch(this.services);
+		// The first requests of a cold JVM are slow: nobody counts them.
+		for (ServiceInstance service : this.services) {
+			if (service.profile() == null) {
+				try (Traffic traffic = Traffic.start(this.stack.addresses().of(service.component()), Traffic.USERS,
+						WARM_UP_RATE, WARM_UP)) {
+					TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
+				}
+			}
+		}
+		this.services.forEach(this.stack::watch);
 	}
 
 	@Override

@@ -470,7 +470,8 @@ final class ScenarioRun {
 				.collect(Collectors.toCollection(TreeSet::new));
 			for (Notification notification : notificationsOfThisRun()) {
 				for (Notification.Alert alert : notification.alerts()) {
-					if (!isWanted(notification, alert)) {
+					// The end of what nobody heard of comes with the news of its group.
+					if (alert.status() == Status.FIRING && !isWanted(notification, alert)) {
 						others.add("%s to %s".formatted(alert.name(), notification.receiver()));
 					}
 				}
@@ -553,7 +554,9 @@ final class ScenarioRun {
 		if (this.scenario.service() == null || this.scenario.leavesGaps()) {
 			return null;
 		}
-		long missed = this.history.missedScrapes(this.ground.scope(), this.watched, !this.scenario.stopsService());
+		Map<String, String> services = new TreeMap<>(this.ground.scope());
+		services.put("tier", "service");
+		long missed = this.history.missedScrapes(services, this.watched, !this.scenario.stopsService());
 		return (missed > 0) ? "Prometheus missed %d scrapes of the service".formatted(missed) : null;
 	}
 

@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
 import dev.telltale.cli.console.Console;
 import dev.telltale.cli.history.BackFill;
 import dev.telltale.cli.history.PastService;
+import dev.telltale.cli.logs.LogFiles;
+import dev.telltale.cli.logs.LogFilter;
 import dev.telltale.cli.receiver.NotificationReceiver;
 import dev.telltale.cli.stage.Stage;
 import dev.telltale.cli.traces.Span;
@@ -207,8 +209,8 @@ public final class Stack implements AutoCloseable {
 	}
 
 	/**
-	 * Start services beside those that run, and let Prometheus watch them once all are
-	 * ready.
+	 * Start services beside those that run, and wait until all are ready. Prometheus does
+	 * not know of them yet.
 	 * @param services the services
 	 * @throws StackException if one does not start
 	 * @throws InterruptedException if this thread is interrupted
@@ -223,9 +225,6 @@ public final class Stack implements AutoCloseable {
 			}
 			for (ServiceInstance service : services) {
 				awaitReadyQuietly(service.component());
-			}
-			for (ServiceInstance service : services) {
-				this.files.watch(service);
 			}
 		}
 		catch (NotReadyException | IOException ex) {
@@ -304,7 +303,7 @@ public final class Stack implements AutoCloseable {
 	}
 
 	/**
-	 * Let Prometheus watch a service, as {@link #launch} does.
+	 * Let Prometheus watch a service.
 	 * @param service the service
 	 */
 	public void watch(ServiceInstance service) {
@@ -617,7 +616,12 @@ public final class Stack implements AutoCloseable {
 	 * @return the count
 	 */
 	public int linesOf(String traceId) {
-		return 0;
+		try {
+			return LogFiles.find(logs(), LogFilter.all().withTrace(traceId)).entries().size();
+		}
+		catch (IOException ex) {
+			throw new StackException("cannot read the log lines in %s: %s".formatted(logs(), ex.getMessage()));
+		}
 	}
 
 	/**
