@@ -248,7 +248,7 @@ final class StackFiles {
 		labels.put("team", TEAM);
 		labels.put("instance", address.toString());
 		labels.put("__param_target", address.toString());
-		labels.put("__param_module", module);
+		labels.put("__module", module);
 		labels.putAll(more);
 		return new Target(List.of(this.addresses.hostAndPort(Component.BLACKBOX_EXPORTER)), labels);
 	}
