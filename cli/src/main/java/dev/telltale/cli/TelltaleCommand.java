@@ -24,8 +24,8 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "telltale", description = "Runs a Spring Boot service with its monitoring, and proves its alerts.",
 		subcommands = { UpCommand.class, ProveCommand.class, DoctorCommand.class, TrafficCommand.class,
-				BreakCommand.class, LogsCommand.class, StatusCommand.class, DownCommand.class, ReceiveCommand.class,
-				ProtectCommand.class })
+				BreakCommand.class, LogsCommand.class, PreviewCommand.class, ShotCommand.class, StatusCommand.class,
+				DownCommand.class, ReceiveCommand.class, ProtectCommand.class })
 public final class TelltaleCommand {
 
 	private static volatile boolean stopping;

@@ -65,11 +65,11 @@ class UpCommand implements Callable<Integer> {
 			Addresses addresses = stack.addresses();
 			awaitFirstSample(addresses);
 			// What nobody needs in the first seconds starts last.
-			CompletableFuture<Void> traceStore = CompletableFuture.runAsync(() -> startTraceStore(stack));
+			CompletableFuture<Void> rest = CompletableFuture.runAsync(() -> startTheRest(stack));
 			if (!this.noTraffic) {
 				drive(addresses);
 			}
-			traceStore.join();
+			rest.join();
 			if (this.noTraffic) {
 				new StackGuide(this.console, addresses).print();
 				return awaitEnd(stack);
@@ -95,8 +95,9 @@ class UpCommand implements Callable<Integer> {
 		this.console.done("Prometheus has the first sample of the service, after %d s".formatted(seconds));
 	}
 
-	private void startTraceStore(Stack stack) {
+	private void startTheRest(Stack stack) {
 		try {
+			stack.startPreview();
 			stack.startTraceStore();
 		}
 		catch (StackException ex) {

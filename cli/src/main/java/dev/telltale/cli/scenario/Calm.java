@@ -22,16 +22,17 @@ record Calm(PrometheusClient prometheus, Map<String, String> scope) {
 
 	private static final int USUAL = 20;
 
+	/**
+	 * Return whether enough is known to judge.
+	 */
+	boolean isPossible() {
+		return threshold().isPresent() && median().isPresent();
+	}
+
 	Outcome judge(Fault.Sample fault) {
-		String scope = this.scope.entrySet()
-			.stream()
-			.map((label) -> "%s=\"%s\"".formatted(label.getKey(), label.getValue()))
-			.collect(Collectors.joining(", "));
 		double injected = Double.parseDouble(fault.parameters().getOrDefault("millis", "0")) / 1000;
-		OptionalDouble threshold = value("max(slo_latency_threshold_seconds{%s})".formatted(scope));
-		OptionalDouble median = value(
-				"histogram_quantile(0.5, sum by (le) (rate(http_server_requests_seconds_bucket{%s}[1m])))"
-					.formatted(scope));
+		OptionalDouble threshold = threshold();
+		OptionalDouble median = median();
 		if (threshold.isEmpty() || median.isEmpty()) {
 			return Outcome.bad("no threshold or no latency is known yet");
 		}
@@ -46,6 +47,22 @@ record Calm(PrometheusClient prometheus, Map<String, String> scope) {
 					.formatted(limit, USUAL, median.getAsDouble()));
 		}
 		return Outcome.good("threshold %.1f s, median %.3f s".formatted(limit, median.getAsDouble()));
+	}
+
+	private OptionalDouble threshold() {
+		return value("max(slo_latency_threshold_seconds{%s})".formatted(selector()));
+	}
+
+	private OptionalDouble median() {
+		return value("histogram_quantile(0.5, sum by (le) (rate(http_server_requests_seconds_bucket{%s}[1m])))"
+			.formatted(selector()));
+	}
+
+	private String selector() {
+		return this.scope.entrySet()
+			.stream()
+			.map((label) -> "%s=\"%s\"".formatted(label.getKey(), label.getValue()))
+			.collect(Collectors.joining(", "));
 	}
 
 	private OptionalDouble value(String expression) {

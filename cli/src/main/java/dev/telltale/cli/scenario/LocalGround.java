@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class LocalGround implements Ground {
 
 	private static final String NAMESPACE = "namespace";
+
+	/** No payment is declined by chance: what goes wrong is the scenario's own. */
+	private static final Map<String, String> CERTAIN = Map.of("sample.payments.declined-share", "0");
 
 	private static final Duration WARM_UP = Duration.ofSeconds(3);
 
@@ -59,15 +63,17 @@ final class LocalGround implements Ground {
 			Component payments = service.payments() ? new Component(Program.SERVICE, paymentsJob(), 0) : null;
 			if (payments != null) {
 				this.services
-					.add(new ServiceInstance(payments, "payments", scope(), List.of(), Map.of(), null, List.of()));
+					.add(new ServiceInstance(payments, "payments", scope(), List.of(), CERTAIN, null, List.of()));
 			}
 			this.services.add(instance(service, payments));
 		}
 	}
 
 	private ServiceInstance instance(Scenario.Service service, @Nullable Component payments) {
-		return new ServiceInstance(new Component(Program.SERVICE, this.name, 0), null, scope(), service.jvm(),
-				service.settings(), payments, service.probes());
+		Map<String, String> settings = new TreeMap<>(CERTAIN);
+		settings.putAll(service.settings());
+		return new ServiceInstance(new Component(Program.SERVICE, this.name, 0), null, scope(), service.jvm(), settings,
+				payments, service.probes());
 	}
 
 	@Override

@@ -192,12 +192,16 @@ final class ScenarioRun {
 	}
 
 	private void quiet() throws InterruptedException {
-		step("quiet", "no alert before the fault", () -> {
+		step("quiet", "nothing fires before the fault, nothing expected is pending", () -> {
 			Set<String> alerts = new TreeSet<>();
-			for (AlertState state : List.of(AlertState.PENDING, AlertState.FIRING)) {
-				this.history.alertsSince(this.ground.scope(), this.begin, state)
-					.forEach((labels) -> alerts.add(describe(labels)));
-			}
+			Map<String, String> scope = this.ground.scope();
+			this.history.alertsSince(scope, this.begin, AlertState.FIRING)
+				.forEach((labels) -> alerts.add(describe(labels)));
+			// What a service that just started is pending for a moment says nothing.
+			this.history.alertsSince(scope, this.begin, AlertState.PENDING)
+				.stream()
+				.filter((labels) -> !expectedFor(labels).isEmpty())
+				.forEach((labels) -> alerts.add(describe(labels)));
 			return new Outcome(alerts.isEmpty(), alerts.isEmpty() ? "none" : String.join(", ", alerts), null);
 		});
 	}
@@ -260,7 +264,9 @@ final class ScenarioRun {
 		Fault fault = this.scenario.faults().get(name);
 		step("fault on", fault.toString(), () -> {
 			if (fault instanceof Fault.Sample sample && sample.fault().equals("latency")) {
-				Outcome calm = new Calm(this.history.prometheus(), this.ground.scope()).judge(sample);
+				Calm judge = new Calm(this.history.prometheus(), this.ground.scope());
+				await(LOAD_WITHIN, "the usual latency", judge::isPossible);
+				Outcome calm = judge.judge(sample);
 				if (!calm.asExpected()) {
 					return calm;
 				}

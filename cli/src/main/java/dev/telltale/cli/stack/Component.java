@@ -39,6 +39,9 @@ public record Component(Program program, String id, int port) {
 	/** Stores traces, and shows them. */
 	public static final Component ZIPKIN = new Component(Program.ZIPKIN, "zipkin", ZipkinCommand.PORT);
 
+	/** Shows dashboards. */
+	public static final Component PREVIEW = new Component(Program.PREVIEW, "preview", 3000);
+
 	/** Plays what no machine of ours has. */
 	public static final Component STAGE = new Component(Program.STAGE, "stage", 0);
 

@@ -71,7 +71,15 @@ public record Home(Path folder) {
 	 * @return the mixin
 	 */
 	public Mixin mixin() {
-		return Mixin.in(this.folder.resolve("mixins/src/main/jsonnet"));
+		return Mixin.in(mixinSources());
+	}
+
+	/**
+	 * Return the folder of the mixin's sources.
+	 * @return the folder
+	 */
+	public Path mixinSources() {
+		return this.folder.resolve("mixins/src/main/jsonnet");
 	}
 
 	/**

@@ -31,6 +31,9 @@ public enum Program {
 	/** Stores traces, and shows them. */
 	ZIPKIN("/health", false),
 
+	/** Shows dashboards. */
+	PREVIEW("/", true),
+
 	/**
 	 * Plays what no machine of ours has: a full disk, a certificate that is about to
 	 * expire.

@@ -29,10 +29,14 @@ import dev.telltale.cli.history.BackFill;
 import dev.telltale.cli.history.PastService;
 import dev.telltale.cli.logs.LogFiles;
 import dev.telltale.cli.logs.LogFilter;
+import dev.telltale.cli.preview.DoctorReasons;
+import dev.telltale.cli.preview.MixinDashboards;
 import dev.telltale.cli.receiver.NotificationReceiver;
 import dev.telltale.cli.stage.Stage;
 import dev.telltale.cli.traces.Span;
 import dev.telltale.cli.traces.TraceReceiver;
+import dev.telltale.preview.PreviewOptions;
+import dev.telltale.preview.PreviewServer;
 import dev.telltale.tools.binaries.Executable;
 import dev.telltale.tools.binaries.Tool;
 import dev.telltale.tools.binaries.Toolbox;
@@ -55,6 +59,9 @@ import org.jspecify.annotations.Nullable;
 public final class Stack implements AutoCloseable {
 
 	private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
+	/** As in {@code examples/stack/prometheus/prometheus.yml}. */
+	private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(2);
 
 	private static final Duration RELOADS_WITHIN = Duration.ofSeconds(10);
 
@@ -89,6 +96,8 @@ public final class Stack implements AutoCloseable {
 	private @Nullable NotificationReceiver receiver;
 
 	private @Nullable TraceReceiver collector;
+
+	private @Nullable PreviewServer preview;
 
 	private @Nullable Stage stage;
 
@@ -303,6 +312,35 @@ public final class Stack implements AutoCloseable {
 	}
 
 	/**
+	 * Show the dashboards beside the stack.
+	 * @throws StackException if they cannot be shown
+	 */
+	public void startPreview() {
+		URI prometheus = this.addresses.of(Component.PROMETHEUS);
+		try {
+			PreviewServer server = PreviewServer
+				.start(PreviewOptions.of(prometheus, new MixinDashboards(this.home.mixinSources()))
+					.listenOn(new InetSocketAddress("127.0.0.1", this.addresses.port(Component.PREVIEW)))
+					.scrapeInterval(SCRAPE_INTERVAL)
+					.traces(this.addresses.of(Component.ZIPKIN) + "zipkin/traces/{}")
+					.reasons(new DoctorReasons(prometheus, this.home.mixin(), SCRAPE_INTERVAL)));
+			keep(server);
+			report(Component.PREVIEW);
+		}
+		catch (IOException ex) {
+			throw new StackException("the dashboards cannot be shown: " + ex.getMessage());
+		}
+	}
+
+	private synchronized void keep(PreviewServer server) {
+		if (this.closed) {
+			server.close();
+			throw new StackException("the stack was stopped while it started");
+		}
+		this.preview = server;
+	}
+
+	/**
 	 * Let Prometheus watch a service.
 	 * @param service the service
 	 */
@@ -431,7 +469,7 @@ public final class Stack implements AutoCloseable {
 
 	private void assign() throws IOException {
 		List<Component> all = new ArrayList<>(
-				List.of(Component.RECEIVER, Component.COLLECTOR, Component.ZIPKIN, Component.STAGE));
+				List.of(Component.RECEIVER, Component.COLLECTOR, Component.ZIPKIN, Component.PREVIEW, Component.STAGE));
 		all.addAll(this.blueprint.prometheis());
 		all.addAll(this.blueprint.alertmanagers());
 		all.addAll(this.blueprint.exporterComponents());
@@ -671,6 +709,9 @@ public final class Stack implements AutoCloseable {
 		boolean started = this.supervisor != null;
 		if (this.supervisor != null) {
 			this.supervisor.close();
+		}
+		if (this.preview != null) {
+			this.preview.close();
 		}
 		if (this.stage != null) {
 			this.stage.close();

@@ -54,7 +54,7 @@ record StackCommands(Home home, Map<Tool, Executable> tools, Blueprint blueprint
 			case BLACKBOX_EXPORTER ->
 				this.tools.get(Tool.BLACKBOX_EXPORTER).command(listen, "--config.file=" + this.files.blackbox());
 			case ZIPKIN -> ZipkinCommand.of(java(), this.home.zipkin(), this.addresses.port(component));
-			case SERVICE, RECEIVER, COLLECTOR, STAGE ->
+			case SERVICE, RECEIVER, COLLECTOR, PREVIEW, STAGE ->
 				throw new IllegalArgumentException(component.id() + " is not one of the programs found");
 		};
 	}

@@ -44,6 +44,7 @@ public final class StackGuide {
 		URI service = this.addresses.of(Component.SAMPLE_SERVICE);
 		this.console.line("");
 		this.console.line(this.console.bold("Look at"));
+		show("dashboards", Component.PREVIEW, "/");
 		show("alerts by group and state, silences", Component.ALERTMANAGER, "/");
 		show("notifications as they arrive", Component.RECEIVER, "/");
 		// Debian builds Prometheus with its classic pages only.
@@ -55,7 +56,7 @@ public final class StackGuide {
 		show("its health", Component.SAMPLE_SERVICE, "/health");
 		this.console.line("");
 		this.console
-			.line(this.console.bold("Break it") + ", and watch HighErrorRate arrive at the first two addresses");
+			.line(this.console.bold("Break it") + ", and watch HighErrorRate arrive at the second and third address");
 		this.console
 			.line("  for i in $(seq 100); do curl -s -o /dev/null %s; done".formatted(service.resolve("/api/error")));
 		this.console.line("");

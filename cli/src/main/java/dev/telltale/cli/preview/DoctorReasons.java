@@ -1,0 +1,55 @@
+package dev.telltale.cli.preview;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+import dev.telltale.mixins.Mixin;
+import dev.telltale.mixins.doctor.Answers;
+import dev.telltale.mixins.doctor.Catalogue;
+import dev.telltale.mixins.doctor.Diagnosis;
+import dev.telltale.mixins.doctor.Doctor;
+import dev.telltale.mixins.doctor.Inventory;
+import dev.telltale.mixins.doctor.Question;
+import dev.telltale.mixins.doctor.Surroundings;
+import dev.telltale.preview.Reasons;
+import dev.telltale.tools.prometheus.PrometheusClient;
+
+/**
+ * Lets the doctor say why a panel is empty. Thread-safe.
+ */
+public final class DoctorReasons implements Reasons {
+
+	private final PrometheusClient prometheus;
+
+	private final Catalogue catalogue = Catalogue.bundled();
+
+	private final Inventory inventory;
+
+	private final Surroundings surroundings;
+
+	/**
+	 * Create reasons.
+	 * @param prometheus the address of Prometheus
+	 * @param mixin the mixin that the panels are of
+	 * @param scrapeInterval how often Prometheus scrapes
+	 */
+	public DoctorReasons(URI prometheus, Mixin mixin, Duration scrapeInterval) {
+		this.prometheus = new PrometheusClient(prometheus);
+		this.inventory = Inventory.of(mixin.render(Mixin.DEMO));
+		this.surroundings = Surroundings.of(mixin, Mixin.DEMO, scrapeInterval);
+	}
+
+	@Override
+	public String why(String expression) {
+		// A doctor remembers answers: each look is one of its own.
+		Doctor doctor = new Doctor(Answers.of(this.prometheus, Instant.now()), this.catalogue, this.inventory,
+				this.surroundings);
+		Diagnosis diagnosis = doctor
+			.diagnose(new Question("preview", Question.Kind.PANEL, expression, Set.of(), List.of()));
+		return diagnosis.hasData() ? "" : (diagnosis.reason() + " " + diagnosis.remedy()).strip();
+	}
+
+}
