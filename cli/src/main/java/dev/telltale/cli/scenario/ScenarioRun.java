@@ -213,7 +213,7 @@ final class ScenarioRun {
 			case FIRES -> {
 				ExpectedAlert expected = expected(step);
 				// Without a 'for' an alert fires at once.
-				if (!this.failed && !this.history.hold(expected.alert(), labels(expected)).isZero()) {
+				if (this.failed || !this.history.hold(expected.alert(), labels(expected)).isZero()) {
 					raised(expected, AlertState.PENDING);
 				}
 				raised(expected, AlertState.FIRING);
