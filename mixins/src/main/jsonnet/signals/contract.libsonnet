@@ -83,11 +83,6 @@
       },
       {
         finding: 'no traffic yet',
-        metrics: 'telltale_spans_(dropped|exported)_total.*',
-        why: 'The stack keeps no traces, so the sample service exports none.',
-      },
-      {
-        finding: 'no traffic yet',
         metrics: 'scrape_sample_limit',
         why: 'The stack limits no scrape.',
       },
