@@ -138,6 +138,8 @@ generate() {
 
 open_port() {
   command -v kubectl >/dev/null || fail 1 "kubectl is missing: install it, or call without --port-forward"
+  # Read below before the shell that runs kubectl may have made it.
+  : >"$work/forward"
   kubectl port-forward -n monitoring svc/sample-service 8080:80 >"$work/forward" 2>&1 &
   forwarder=$!
   tries=0

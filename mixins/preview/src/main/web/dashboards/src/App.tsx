@@ -6,7 +6,7 @@ import { DashboardPage } from './DashboardPage';
 import { ListPage } from './ListPage';
 import { useAddress } from './address';
 import type { DashboardEntry, Settings } from './model';
-import { setBusy } from './ready';
+import { useBusy } from './ready';
 import { server } from './server';
 
 locationUtil.initialize({
@@ -31,16 +31,16 @@ export function App() {
   const revision = useChanges();
 
   useEffect(() => {
-    setBusy('dashboards', true);
     Promise.all([server.settings(), server.dashboards()])
       .then(([settings, dashboards]) => {
         setSettings(settings);
         setDashboards(dashboards);
         setError(undefined);
       })
-      .catch((problem: unknown) => setError(problem instanceof Error ? problem.message : String(problem)))
-      .finally(() => setBusy('dashboards', false));
+      .catch((problem: unknown) => setError(problem instanceof Error ? problem.message : String(problem)));
   }, [revision]);
+
+  useBusy('dashboards', !(settings && dashboards) && error === undefined);
 
   useEffect(() => paint(theme, mode), [theme, mode]);
 

@@ -10,7 +10,7 @@ import { legend } from './frames';
 import { useTick } from './hooks';
 import { aligned, intervals } from './intervals';
 import type { Dashboard, DashboardEntry, DashboardLink, PanelModel, Settings } from './model';
-import { setBusy } from './ready';
+import { setBusy, useBusy } from './ready';
 import { prometheus, server } from './server';
 import { readRange, useVariables } from './useVariables';
 import { type Variables, interpolate, promql, rawUrl } from './variables';
@@ -66,7 +66,7 @@ export function DashboardPage({ uid, revision, settings, dashboards, theme, onTh
   );
 
   const painted = state !== undefined || error !== undefined || variableError !== undefined;
-  useEffect(() => setBusy('page', !painted), [painted]);
+  useBusy('page', !painted);
 
   useEffect(() => {
     document.title = dashboard?.title ?? 'Dashboard';

@@ -15,7 +15,7 @@ import { fieldConfigOf, registryOf } from './fieldConfig';
 import { toFrames } from './frames';
 import { aligned, intervals } from './intervals';
 import type { PanelModel, Target } from './model';
-import { setBusy } from './ready';
+import { useBusy } from './ready';
 import { type ExemplarSeries, type LogLine, prometheus, server } from './server';
 import { type Scope, interpolate, promql } from './variables';
 
@@ -135,10 +135,7 @@ export function usePanelData(panel: PanelModel, width: number | undefined, activ
   }, [answer, panel, state.theme]);
 
   const loading = active && answer?.key !== key;
-  useEffect(() => {
-    setBusy(`panel ${panel.id}`, loading);
-    return () => setBusy(`panel ${panel.id}`, false);
-  }, [loading, panel.id]);
+  useBusy(`panel ${panel.id}`, loading);
 
   return { data, error: answer?.error, loading, reason: answer?.reason, scope };
 }

@@ -87,10 +87,10 @@ class BackFillTests {
 			.start();
 		prometheus = new PrometheusClient(URI.create("http://127.0.0.1:" + port));
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-		while (!prometheus.isReady()
-				|| prometheus.query("slo:error_budget_history_seconds:period{job=\"payments\"} > 0")
-					.samples()
-					.isEmpty()) {
+		while (!prometheus.isReady() || prometheus.query(
+				"count(slo:error_budget_remaining:period) == 6 and count(slo:error_budget_history_seconds:period) == 6")
+			.samples()
+			.isEmpty()) {
 			assertThat(System.nanoTime()).as(Files.readString(folder.resolve("prometheus.log"))).isLessThan(deadline);
 			TimeUnit.MILLISECONDS.sleep(500);
 		}

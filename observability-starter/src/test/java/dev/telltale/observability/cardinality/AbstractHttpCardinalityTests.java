@@ -44,6 +44,7 @@ import static org.awaitility.Awaitility.await;
  * Whatever users send, a service with two registries, with Spring Security and with a
  * management port of its own makes no more series than its limits allow.
  */
+@org.junit.jupiter.api.Tag("flood")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AbstractHttpCardinalityTests {
 
@@ -52,7 +53,7 @@ abstract class AbstractHttpCardinalityTests {
 
 	private static final String REQUESTS = "http.server.requests";
 
-	private static final int MANY = 10_000;
+	private static final int MANY = 3000;
 
 	private final WebApplicationType type;
 

@@ -15,6 +15,7 @@ import java.util.function.IntFunction;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What users may send does not grow the scrape of a service past the limits.
  */
+@Tag("flood")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "management.metrics.web.client.max-uri-tags=1000", "server.max-http-request-header-size=2MB",
 				"management.tracing.sampling.probability=0" })

@@ -5,12 +5,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.HashSet;
-import java.util.Set;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Chooses ports on the loopback interface. A port is handed out once, even while nothing
- * listens on it yet. Thread-safe.
+ * listens on it yet: not to another thread, nor to another process of the same user that
+ * chooses in this way, until this process ends. Thread-safe.
  */
 public final class Ports {
 
@@ -20,7 +25,23 @@ public final class Ports {
 
 	private static final int CONNECT_MILLIS = 200;
 
-	private final Set<Integer> handedOut = new HashSet<>();
+	// Locked files, which the system unlocks when the process ends, however it does. Of
+	// the
+	// whole process: to close a file that is locked elsewhere in it would unlock it.
+	private static final Map<Path, FileChannel> CLAIMED = new HashMap<>();
+
+	private final Path claims;
+
+	/**
+	 * Create a chooser.
+	 */
+	public Ports() {
+		this(Path.of(System.getProperty("java.io.tmpdir"), "telltale-ports-" + System.getProperty("user.name")));
+	}
+
+	Ports(Path claims) {
+		this.claims = claims;
+	}
 
 	/**
 	 * Choose a port near a given one: the port itself, or the same with 10000, 20000 …
@@ -29,11 +50,13 @@ public final class Ports {
 	 * @return the choice
 	 * @throws IOException if no port is free
 	 */
-	public synchronized Choice prefer(int preferred) throws IOException {
+	public Choice prefer(int preferred) throws IOException {
 		for (int port = preferred; port <= HIGHEST; port += STEP) {
-			if (!this.handedOut.contains(port) && isFree(port)) {
-				this.handedOut.add(port);
-				return new Choice(port, preferred);
+			if (claim(port)) {
+				if (isFree(port)) {
+					return new Choice(port, preferred);
+				}
+				release(port);
 			}
 		}
 		return new Choice(free(), preferred);
@@ -44,13 +67,37 @@ public final class Ports {
 	 * @return the port
 	 * @throws IOException if no port is free
 	 */
-	public synchronized int free() throws IOException {
+	public int free() throws IOException {
 		while (true) {
 			try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
-				if (this.handedOut.add(socket.getLocalPort())) {
+				if (claim(socket.getLocalPort())) {
 					return socket.getLocalPort();
 				}
 			}
+		}
+	}
+
+	/** Whether nobody else has been given the port; now nobody else will be. */
+	private boolean claim(int port) throws IOException {
+		Path file = this.claims.resolve(String.valueOf(port));
+		synchronized (CLAIMED) {
+			if (CLAIMED.containsKey(file)) {
+				return false;
+			}
+			Files.createDirectories(this.claims);
+			FileChannel claim = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+			if (claim.tryLock() == null) {
+				claim.close();
+				return false;
+			}
+			CLAIMED.put(file, claim);
+			return true;
+		}
+	}
+
+	private void release(int port) throws IOException {
+		synchronized (CLAIMED) {
+			CLAIMED.remove(this.claims.resolve(String.valueOf(port))).close();
 		}
 	}
 

@@ -3,9 +3,12 @@ package dev.telltale.tools.process;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,10 +18,33 @@ class PortsTests {
 
 	@Test
 	void keepsAFreePort() throws IOException {
-		int port = new Ports().free();
+		int port = onceFree();
 		Ports.Choice choice = this.ports.prefer(port);
 		assertThat(choice.port()).isEqualTo(port);
 		assertThat(choice.moved()).isFalse();
+	}
+
+	@Test
+	void movesFromAPortThatAnotherProcessWasGiven(@TempDir Path claims) throws Exception {
+		int port = onceFree();
+		Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), Other.class.getName(), claims.toString(), String.valueOf(port))
+			.redirectError(ProcessBuilder.Redirect.INHERIT)
+			.start();
+		try {
+			assertThat(other.inputReader().readLine()).isEqualTo(String.valueOf(port));
+			assertThat(new Ports(claims).prefer(port).moved()).isTrue();
+		}
+		finally {
+			other.destroyForcibly().waitFor();
+		}
+		assertThat(new Ports(claims).prefer(port).moved()).isFalse();
+	}
+
+	@Test
+	void movesFromAPortThatAnotherChooserHasGiven() throws IOException {
+		int port = new Ports().free();
+		assertThat(this.ports.prefer(port).moved()).isTrue();
 	}
 
 	@Test
@@ -65,6 +91,12 @@ class PortsTests {
 		assertThat(choice.port()).isNotEqualTo(taken.getLocalPort());
 	}
 
+	private static int onceFree() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+	}
+
 	private int free() {
 		try {
 			return this.ports.free();
@@ -81,6 +113,21 @@ class PortsTests {
 		catch (IOException ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * Another process that is given a port and keeps it.
+	 */
+	static final class Other {
+
+		private Other() {
+		}
+
+		public static void main(String[] args) throws Exception {
+			System.out.println(new Ports(Path.of(args[0])).prefer(Integer.parseInt(args[1])).port());
+			Thread.sleep(Duration.ofMinutes(1).toMillis());
+		}
+
 	}
 
 }
