@@ -36,6 +36,9 @@ import picocli.CommandLine.Parameters;
 				"Runs on a stack of its own. Exits with 0 if everything came as expected, else with 1." })
 class ProveCommand implements Callable<Integer> {
 
+	// As many that start a service of their own save what its preparation takes.
+	private static final int MANY = 4;
+
 	@Parameters(arity = "0..*", paramLabel = "SCENARIO",
 			description = "The scenarios to run, as the files in examples/scenarios are called; all if none is named.")
 	private List<String> names = new ArrayList<>();
@@ -84,6 +87,9 @@ class ProveCommand implements Callable<Integer> {
 			}));
 			// What an earlier run stored is no evidence in this one.
 			stack.forgetEverything();
+			if (scenarios.size() >= MANY) {
+				stack.prepareServices();
+			}
 			this.console.line("Starting a stack to break (logs in " + stack.logs() + ")");
 			stack.start();
 			return runner.run(scenarios);

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.telltale.cli.stack.SpringBootJar;
 import dev.telltale.tools.process.ProcessLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,16 +35,14 @@ final class TestHome {
 
 	private final Path folder;
 
-	TestHome(Path folder) throws IOException {
+	TestHome(Path folder) throws IOException, InterruptedException {
 		this.folder = folder;
 		copy("examples");
 		copy("mixins/src/main/jsonnet");
-		Path jar = executableJar("sample-service");
-		Path target = Files.createDirectories(folder.resolve("sample-service/target"));
-		Files.copy(jar, target.resolve(jar.getFileName()));
-		Path zipkin = Path.of("cli/target/zipkin/zipkin-server.jar");
-		Files.createDirectories(folder.resolve(zipkin).getParent());
-		Files.copy(PROJECT.resolve(zipkin), folder.resolve(zipkin));
+		new SpringBootJar(executableJar("sample-service"))
+			.prepare(Path.of(System.getProperty("java.home"), "bin", "java"));
+		link("sample-service/target");
+		link("cli/target/zipkin");
 	}
 
 	static Path project() {
@@ -116,6 +115,12 @@ final class TestHome {
 			.method(method, BodyPublishers.noBody())
 			.build();
 		return this.client.send(request, BodyHandlers.ofString());
+	}
+
+	private void link(String path) throws IOException {
+		Path link = this.folder.resolve(path);
+		Files.createDirectories(link.getParent());
+		Files.createSymbolicLink(link, PROJECT.resolve(path).toRealPath());
 	}
 
 	private void copy(String path) throws IOException {

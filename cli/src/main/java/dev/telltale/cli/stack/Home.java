@@ -113,17 +113,17 @@ public record Home(Path folder) {
 	}
 
 	/**
-	 * Return the executable jar of the sample service.
-	 * @return the jar
+	 * Return the sample service.
+	 * @return its jar
 	 * @throws StackException if it was not built
 	 */
-	public Path sampleService() {
+	public SpringBootJar sampleService() {
 		Path target = this.folder.resolve("sample-service/target");
 		Path jar = Files.isDirectory(target) ? executableJar(target) : null;
 		if (jar == null) {
 			throw new StackException("the sample service is not built: start this command with ./telltale");
 		}
-		return jar;
+		return new SpringBootJar(jar);
 	}
 
 	/**
@@ -141,7 +141,11 @@ public record Home(Path folder) {
 
 	private @Nullable Path executableJar(Path target) {
 		try (Stream<Path> files = Files.list(target)) {
-			return files.filter((file) -> file.getFileName().toString().endsWith("-exec.jar")).findFirst().orElse(null);
+			Path jar = files.filter((file) -> file.getFileName().toString().endsWith("-exec.jar"))
+				.findFirst()
+				.orElse(null);
+			// One archive of classes, whatever links lead to it.
+			return (jar != null) ? jar.toRealPath() : null;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -80,7 +80,7 @@ record StackCommands(Home home, Map<Tool, Executable> tools, Blueprint blueprint
 		List<String> command = new ArrayList<>(
 				List.of(java().toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
 		command.addAll(service.jvm());
-		command.addAll(List.of("-jar", this.home.sampleService().toString()));
+		command.addAll(this.home.sampleService().words());
 		settings.forEach((key, value) -> command.add("--" + key + "=" + value));
 		return command;
 	}
@@ -123,7 +123,7 @@ record StackCommands(Home home, Map<Tool, Executable> tools, Blueprint blueprint
 		return new Component(alertmanager.program(), alertmanager.id() + "-gossip", 0);
 	}
 
-	private static Path java() {
+	static Path java() {
 		return Path.of(System.getProperty("java.home"), "bin", "java");
 	}
 

@@ -19,6 +19,7 @@ import dev.telltale.mixins.promql.Expression;
 import dev.telltale.mixins.promql.Expression.Aggregation;
 import dev.telltale.mixins.promql.Expression.BinaryOperation;
 import dev.telltale.mixins.promql.Expression.Call;
+import dev.telltale.mixins.promql.Expression.NumberLiteral;
 import dev.telltale.mixins.promql.Expression.RangeSelector;
 import dev.telltale.mixins.promql.Expression.StringLiteral;
 import dev.telltale.mixins.promql.Expression.Subquery;
@@ -291,10 +292,22 @@ public final class Doctor {
 			return new Diagnosis(Finding.NO_TRAFFIC_YET, metric(operation), "No value of %s is %s %s now."
 				.formatted(operation.left().print(), operator.symbol(), operation.right().print()), "");
 		}
+		Expression unfiltered = operation.rewrite(Doctor::withoutThreshold);
+		if (!unfiltered.equals(operation) && !this.answers.ask(unfiltered.print()).isEmpty()) {
+			return new Diagnosis(Finding.NO_TRAFFIC_YET, metric(operation),
+					"Of the series that belong together on the two sides of %s, one is filtered out now."
+						.formatted(operator.symbol()),
+					"");
+		}
 		return new Diagnosis(Finding.LABEL_MISMATCH, metric(operation),
 				"No series of the two sides of %s belong together: %s, and %s.".formatted(operator.symbol(),
 						labelsOf(operation.left()), labelsOf(operation.right())),
 				"Join them on labels that both have.");
+	}
+
+	private static Expression withoutThreshold(Expression part) {
+		return (part instanceof BinaryOperation operation && operation.operator().isComparison()
+				&& operation.right() instanceof NumberLiteral) ? operation.left() : part;
 	}
 
 	// It has data now, but at none of the times that the subquery looks at.

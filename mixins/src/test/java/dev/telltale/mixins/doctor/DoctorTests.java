@@ -91,6 +91,7 @@ class DoctorTests {
 			sum(rate(http_server_requests_seconds_count{outcome="SERVER_ERROR"}[5m])) | NO_TRAFFIC_YET
 			rate(business_events_total[5m]) / (rate(business_events_total[5m]) > 0) | NO_TRAFFIC_YET
 			rate(business_events_total[5m]) / rate(business_events_total[5m]) | NO_TRAFFIC_YET
+			rate(slo_events_total{result="bad"}[5m]) / (rate(slo_events_total[5m]) > 0) | NO_TRAFFIC_YET
 			sum(rate(jvm_gc_pause_seconds_sum[5m])) | NO_TRAFFIC_YET
 			sum(rate(http_server_requests_seconds_count[5m] offset 7d)) | HISTORY_TOO_SHORT
 			sum(kube_pod_info) | NOT_ON_THIS_SYSTEM
