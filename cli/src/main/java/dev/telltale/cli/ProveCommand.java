@@ -43,7 +43,7 @@ class ProveCommand implements Callable<Integer> {
 			description = "The scenarios to run, as the files in examples/scenarios are called; all if none is named.")
 	private List<String> names = new ArrayList<>();
 
-	@Option(names = "--lanes", paramLabel = "N", defaultValue = "5",
+	@Option(names = "--lanes", paramLabel = "N", defaultValue = "8",
 			description = "How many scenarios run side by side; 1 runs one after the other (default ${DEFAULT-VALUE}).")
 	private int lanes;
 

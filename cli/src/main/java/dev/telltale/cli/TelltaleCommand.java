@@ -13,6 +13,7 @@ import dev.telltale.cli.scenario.ScenarioException;
 import dev.telltale.cli.scenario.StackDiedException;
 import dev.telltale.cli.stack.Home;
 import dev.telltale.cli.stack.StackException;
+import dev.telltale.cli.tour.TourException;
 import dev.telltale.mixins.MixinException;
 import dev.telltale.tools.binaries.ToolUnavailableException;
 import dev.telltale.tools.http.ApiException;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "telltale", description = "Runs a Spring Boot service with its monitoring, and proves its alerts.",
 		subcommands = { UpCommand.class, ProveCommand.class, DoctorCommand.class, TrafficCommand.class,
-				BreakCommand.class, LogsCommand.class, PreviewCommand.class, ShotCommand.class, StatusCommand.class,
-				DownCommand.class, ReceiveCommand.class, ProtectCommand.class })
+				BreakCommand.class, LogsCommand.class, TourCommand.class, PreviewCommand.class, ShotCommand.class,
+				StatusCommand.class, DownCommand.class, ReceiveCommand.class, ProtectCommand.class })
 public final class TelltaleCommand {
 
 	private static volatile boolean stopping;
@@ -74,7 +75,7 @@ public final class TelltaleCommand {
 				|| failure instanceof ScenarioException || failure instanceof StackDiedException
 				|| failure instanceof UnprovedException || failure instanceof MixinException
 				|| failure instanceof ToolUnavailableException || failure instanceof ApiException
-				|| failure instanceof BackFillException;
+				|| failure instanceof BackFillException || failure instanceof TourException;
 	}
 
 	private static String keepTrace(Exception failure) {

@@ -45,6 +45,18 @@ public record Scenario(String name, String summary, StackKind stack, boolean alo
 	}
 
 	/**
+	 * Return about how long it takes, to run the long ones first. It knows nothing of
+	 * rules: a stack of its own, each alert and each stretch of waiting count.
+	 */
+	Duration estimate() {
+		Duration stack = Duration.ofSeconds((this.stack == StackKind.SHARED) ? 0 : 60);
+		Duration alerts = Duration.ofSeconds(20L * this.expect.size() + 10L * this.find.size());
+		return this.steps.stream()
+			.map((step) -> (step.time() != null) ? step.time() : Duration.ofSeconds(2))
+			.reduce(stack.plus(alerts), Duration::plus);
+	}
+
+	/**
 	 * Return whether scrapes do not take place because the scenario wants it so.
 	 */
 	boolean leavesGaps() {

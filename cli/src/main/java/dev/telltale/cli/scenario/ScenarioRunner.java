@@ -1,14 +1,16 @@
 package dev.telltale.cli.scenario;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 import dev.telltale.cli.console.Console;
 import dev.telltale.cli.scenario.Scenario.StackKind;
@@ -19,9 +21,10 @@ import dev.telltale.mixins.Mixin;
 import dev.telltale.mixins.doctor.Inventory;
 
 /**
- * Runs scenarios: side by side what does not disturb, then one after the other what does.
- * A run in which a scrape was missed or this machine stood still says little: it is
- * repeated once, alone, and marked.
+ * Runs scenarios: side by side what does not disturb, then one after the other what takes
+ * this machine from others. Those without a service, which mostly wait, run all the
+ * while. A run in which a scrape was missed or this machine stood still says little: it
+ * is repeated once, alone, and marked.
  */
 public final class ScenarioRunner implements AutoCloseable {
 
@@ -64,19 +67,35 @@ public final class ScenarioRunner implements AutoCloseable {
 	 */
 	public List<Verdict> run(List<Scenario> scenarios) throws InterruptedException {
 		Map<String, Verdict> verdicts = new TreeMap<>();
-		List<Scenario> together = scenarios.stream().filter((scenario) -> !scenario.alone()).toList();
-		List<Scenario> again = new ArrayList<>();
-		for (Verdict verdict : sideBySide(together)) {
-			verdicts.put(verdict.scenario(), verdict);
-		}
-		for (Scenario scenario : scenarios) {
-			if (scenario.alone()) {
-				verdicts.put(scenario.name(), run(scenario, scenario.name(), false));
+		boolean hold = this.lanes > 1 && scenarios.size() > 1;
+		ExecutorService waiting = executor(scenarios.size());
+		ExecutorService serving = executor(this.lanes);
+		try {
+			Map<Scenario, Future<Verdict>> pending = new LinkedHashMap<>();
+			List<Scenario> longestFirst = scenarios.stream()
+				.sorted(Comparator.comparing(Scenario::estimate).reversed())
+				.toList();
+			for (Scenario scenario : longestFirst) {
+				if (!scenario.alone()) {
+					ExecutorService executor = isWaiting(scenario) ? waiting : serving;
+					pending.put(scenario, executor.submit(() -> run(scenario, scenario.name(), hold)));
+				}
 			}
-			if (verdicts.get(scenario.name()).stall() != null) {
-				again.add(scenario);
+			await(pending, verdicts, (scenario) -> !isWaiting(scenario));
+			for (Scenario scenario : scenarios) {
+				if (scenario.alone()) {
+					verdicts.put(scenario.name(), run(scenario, scenario.name(), hold));
+				}
 			}
+			await(pending, verdicts, this::isWaiting);
 		}
+		finally {
+			waiting.shutdownNow();
+			serving.shutdownNow();
+		}
+		List<Scenario> again = scenarios.stream()
+			.filter((scenario) -> verdicts.get(scenario.name()).stall() != null)
+			.toList();
 		for (Scenario scenario : again) {
 			this.console
 				.note("%s stalled: %s; once more".formatted(scenario.name(), verdicts.get(scenario.name()).stall()));
@@ -90,32 +109,31 @@ public final class ScenarioRunner implements AutoCloseable {
 		return scenarios.stream().map((scenario) -> verdicts.get(scenario.name())).toList();
 	}
 
-	private List<Verdict> sideBySide(List<Scenario> scenarios) throws InterruptedException {
-		boolean hold = this.lanes > 1 && scenarios.size() > 1;
-		ExecutorService executor = Executors.newFixedThreadPool(this.lanes, (task) -> {
+	// It plays what a service would say, on the stack that is there.
+	private boolean isWaiting(Scenario scenario) {
+		return this.lanes > 1 && scenario.service() == null && scenario.stack() == StackKind.SHARED;
+	}
+
+	private static ExecutorService executor(int threads) {
+		return Executors.newFixedThreadPool(threads, (task) -> {
 			Thread thread = new Thread(task, "scenario");
 			thread.setDaemon(true);
 			return thread;
 		});
-		try {
-			List<Callable<Verdict>> runs = new ArrayList<>();
-			scenarios.forEach((scenario) -> runs.add(() -> run(scenario, scenario.name(), hold)));
-			List<Verdict> verdicts = new ArrayList<>();
-			List<Future<Verdict>> pending = new ArrayList<>();
-			runs.forEach((run) -> pending.add(executor.submit(run)));
-			for (Future<Verdict> verdict : pending) {
-				verdicts.add(verdict.get());
+	}
+
+	private static void await(Map<Scenario, Future<Verdict>> pending, Map<String, Verdict> verdicts,
+			Predicate<Scenario> which) throws InterruptedException {
+		for (Map.Entry<Scenario, Future<Verdict>> entry : pending.entrySet()) {
+			if (which.test(entry.getKey())) {
+				try {
+					verdicts.put(entry.getKey().name(), entry.getValue().get());
+				}
+				catch (ExecutionException ex) {
+					throw (ex.getCause() instanceof RuntimeException failure) ? failure
+							: new IllegalStateException(ex.getCause());
+				}
 			}
-			return verdicts;
-		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof RuntimeException failure) {
-				throw failure;
-			}
-			throw new IllegalStateException(ex.getCause());
-		}
-		finally {
-			executor.shutdownNow();
 		}
 	}
 
