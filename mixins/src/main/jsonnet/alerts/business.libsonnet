@@ -16,13 +16,13 @@ function(mixin) {
     expr: |||
       %(ratio)s < %(threshold)g
       and
-      # A share of few events means nothing.
-      %(events)s > %(minimum)d - 0.5
+      # Few failures mean nothing. Half an event less, because increases are extrapolated.
+      %(failures)s > %(minimum)d - 0.5
     ||| % {
       ratio: orders.successRatio.expr(view),
       threshold: settings.threshold,
-      events: orders.events.increase(view),
-      minimum: settings.minEvents,
+      failures: orders.failures.increase(view),
+      minimum: settings.minBadEvents,
     },
     'for': time.patience(settings['for']),
     dashboard: 'telltale-business',

@@ -7,8 +7,8 @@
     threshold: 0.95,
     window: '5m',
     'for': '5m',
-    // Events in the window that a share needs to mean anything. Lower it, and widen the window, for few orders.
-    minEvents: 10,
+    // Failures in the window that are too few to mean anything. Lower it, and widen the window, for few orders.
+    minBadEvents: 5,
     severity: 'warning',
   },
 }

@@ -51,6 +51,13 @@ function(config) {
       'business_events_total',
       only + ['outcome="success"'],
     ),
+    failures: signal.counter(
+      'Failures',
+      'cps',
+      'Events per second of one kind that did not succeed.',
+      'business_events_total',
+      only + ['outcome!="success"'],
+    ),
     successRatio: signal.ratio('Success ratio', 'The share of events of one kind that succeeded.', self.successes, self.events),
   },
 }

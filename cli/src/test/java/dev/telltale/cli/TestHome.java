@@ -56,7 +56,7 @@ final class TestHome {
 	/**
 	 * Replace a text in a file, which must be there.
 	 */
-	void edit(String file, String text, String replacement) throws IOException {
+	void edit(Path file, String text, String replacement) throws IOException {
 		Path path = this.folder.resolve(file);
 		String content = Files.readString(path);
 		assertThat(content).contains(text);

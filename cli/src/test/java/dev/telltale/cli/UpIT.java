@@ -100,7 +100,7 @@ class UpIT {
 	@Test
 	void aComponentThatDiesAtStartIsNamedWithItsReason(@TempDir Path folder) throws Exception {
 		TestHome home = new TestHome(folder);
-		home.edit("examples/stack/prometheus/prometheus.yml", "scrape_interval: 2s", "scrape_interval: often");
+		home.edit(Path.of("examples/stack/prometheus/prometheus.yml"), "scrape_interval: 2s", "scrape_interval: often");
 		try (TestHome.Run up = home.start("up")) {
 			assertThat(up.await(UP_WITHIN)).isEqualTo(1);
 			assertThat(up.output()).containsPattern("(?m)^telltale: prometheus ended with exit code \\d+.*often")

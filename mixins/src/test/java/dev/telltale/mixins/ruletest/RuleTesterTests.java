@@ -81,14 +81,15 @@ class RuleTesterTests {
 
 	static Stream<Arguments> aQuietDayNoticesAlertsThatFire() {
 		Map<String, Object> ofTheDay = new TreeMap<>();
-		Map.of("lowOrderSuccessRate", 0.99, "nodeCpuHigh", 0.6, "nodeMemoryHigh", 0.7, "nodeInodesLow", 0.6,
-				"nodeDiskAlmostFull", 0.6, "webThreadsSaturated", 0.6, "fileDescriptorsLow", 0.6, "heapAlmostFull", 0.7,
+		Map.of("nodeCpuHigh", 0.6, "nodeMemoryHigh", 0.7, "nodeInodesLow", 0.6, "nodeDiskAlmostFull", 0.6,
+				"webThreadsSaturated", 0.6, "fileDescriptorsLow", 0.6, "heapAlmostFull", 0.7,
 				"garbageCollectionOverhead", 0.05, "processCpuHigh", 0.7)
 			.forEach((alert, threshold) -> ofTheDay.put(alert, Map.of("threshold", threshold)));
 		Map.of("scrapeSlow", 0.4, "scrapeTooBig", 8000, "scrapeNearSampleLimit", 0.5, "spansDropped", 0.01,
 				"logErrorBurst", 0, "healthCheckStale", 10, "nodeClockSkew", 0.5, "certificateExpiresSoon", 33,
 				"prometheusRemoteWriteBehind", 10, "containerMemoryNearLimit", 0.8)
 			.forEach((alert, threshold) -> ofTheDay.put(alert, Map.of("threshold", threshold)));
+		ofTheDay.put("lowOrderSuccessRate", Map.of("threshold", 0.99, "minBadEvents", 1));
 		ofTheDay.put("dependencyErrors", Map.of("threshold", 0.01, "minBadEvents", 1));
 		ofTheDay.put("dependencySlow", Map.of("threshold", 1));
 		ofTheDay.put("kafkaConsumerLag", Map.of("threshold", 60));
