@@ -6,18 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import dev.telltale.cli.console.Console;
 import dev.telltale.cli.report.AlertProofs;
 import dev.telltale.cli.report.HtmlReport;
 import dev.telltale.cli.report.JunitReport;
+import dev.telltale.cli.report.Pictures;
 import dev.telltale.cli.scenario.Place;
 import dev.telltale.cli.scenario.Scenario;
 import dev.telltale.cli.scenario.ScenarioFiles;
 import dev.telltale.cli.scenario.ScenarioRunner;
 import dev.telltale.cli.scenario.Verdict;
 import dev.telltale.cli.stack.Blueprint;
+import dev.telltale.cli.stack.Component;
 import dev.telltale.cli.stack.Home;
 import dev.telltale.cli.stack.Stack;
 import dev.telltale.mixins.Mixin;
@@ -52,6 +55,8 @@ class ProveCommand implements Callable<Integer> {
 
 	private final Console console = TelltaleCommand.console();
 
+	private Map<String, Path> pictures = Map.of();
+
 	@Override
 	public Integer call() throws InterruptedException {
 		long start = System.nanoTime();
@@ -78,11 +83,9 @@ class ProveCommand implements Callable<Integer> {
 	}
 
 	private List<Verdict> onAStackOfItsOwn(Home home, List<Scenario> scenarios) throws InterruptedException {
-		try (Stack stack = Stack.claim(this.console, home, home.state("prove"), Blueprint.shared());
-				ScenarioRunner runner = new ScenarioRunner(home, stack, this.console, this.lanes)) {
+		try (Stack stack = Stack.claim(this.console, home, home.state("prove"), Blueprint.shared())) {
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
 				TelltaleCommand.stopping();
-				runner.close();
 				stack.close();
 			}));
 			// What an earlier run stored is no evidence in this one.
@@ -92,8 +95,37 @@ class ProveCommand implements Callable<Integer> {
 			}
 			this.console.line("Starting a stack to break (logs in " + stack.logs() + ")");
 			stack.start();
-			return runner.run(scenarios);
+			stack.startPreview();
+			try (Pictures pictures = pictures(home, stack);
+					ScenarioRunner runner = new ScenarioRunner(home, stack, this.console, this.lanes, pictures::take)) {
+				Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+					TelltaleCommand.stopping();
+					runner.close();
+					pictures.close();
+				}));
+				List<Verdict> verdicts = runner.run(scenarios);
+				this.pictures = pictures.all();
+				return verdicts;
+			}
 		}
+	}
+
+	private Pictures pictures(Home home, Stack stack) {
+		try {
+			return new Pictures(home.mixin(), stack.addresses().of(Component.PREVIEW), Pictures.folder(report(home)),
+					this.console);
+		}
+		catch (IOException ex) {
+			throw cannotReport(ex);
+		}
+	}
+
+	private static Path report(Home home) throws IOException {
+		return Files.createDirectories(home.state("prove").resolve("report"));
+	}
+
+	private static CommandException cannotReport(IOException cause) {
+		return new CommandException("cannot write the report: " + cause.getMessage());
 	}
 
 	private List<Scenario> choose(List<Scenario> all) {
@@ -123,13 +155,13 @@ class ProveCommand implements Callable<Integer> {
 
 	private void report(Home home, List<Verdict> verdicts, AlertProofs proofs) {
 		try {
-			Path folder = Files.createDirectories(home.state("prove").resolve("report"));
-			HtmlReport.write(folder.resolve("index.html"), verdicts, proofs);
+			Path folder = report(home);
+			HtmlReport.write(folder.resolve("index.html"), verdicts, proofs, this.pictures);
 			JunitReport.write(folder.resolve("junit.xml"), verdicts);
 			this.console.line("Report: " + folder.resolve("index.html"));
 		}
 		catch (IOException ex) {
-			throw new CommandException("cannot write the report: " + ex.getMessage());
+			throw cannotReport(ex);
 		}
 	}
 

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
+import dev.telltale.preview.Shots;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -72,6 +74,10 @@ class ProveIT {
 				.containsPattern("✘ delivered .* went to warning instead")
 				.containsPattern("- firing .* not reached")
 				.contains("0 of 6 scenarios passed");
+			try (Stream<Path> pictures = Files.list(folder.resolve(".telltale/prove/report/pictures"))) {
+				assertThat(pictures).hasSize(Shots.available() ? 6 : 0)
+					.allSatisfy((picture) -> assertThat(picture).isNotEmptyFile());
+			}
 		}
 		assertThat(home.leftBehind()).isEmpty();
 	}

@@ -86,13 +86,16 @@ class UpIT {
 	}
 
 	@Test
-	void aPortThatIsTakenIsMovedAndSaidSo(@TempDir Path folder) throws Exception {
+	void aPortThatIsTakenIsMovedAndAComponentThatDiesEndsTheStack(@TempDir Path folder) throws Exception {
 		TestHome home = new TestHome(folder);
 		// Whoever has it now, it is taken.
 		try (ServerSocket taken = takeIfFree(8080); TestHome.Run up = home.start("up", "--no-traffic")) {
 			up.await(UP, UP_WITHIN);
 			assertThat(up.output()).containsPattern("sample-service +http://127.0.0.1:\\d+/, for port 8080 is taken");
 			assertThat(up.address("sample-service").getPort()).isNotEqualTo(8080);
+			kill(home, "node-exporter");
+			assertThat(up.await(SOON)).isEqualTo(1);
+			assertThat(up.output()).contains("node-exporter ended by itself with exit code 137");
 		}
 		assertThat(home.leftBehind()).isEmpty();
 	}
@@ -120,18 +123,6 @@ class UpIT {
 				.contains(" ended with exit code 1")
 				.contains("write 0.999")
 				.doesNotContain("{");
-		}
-		assertThat(home.leftBehind()).isEmpty();
-	}
-
-	@Test
-	void aComponentThatDiesLaterEndsTheStackAndIsNamed(@TempDir Path folder) throws Exception {
-		TestHome home = new TestHome(folder);
-		try (TestHome.Run up = home.start("up", "--no-traffic")) {
-			up.await(UP, UP_WITHIN);
-			kill(home, "node-exporter");
-			assertThat(up.await(SOON)).isEqualTo(1);
-			assertThat(up.output()).contains("node-exporter ended by itself with exit code 137");
 		}
 		assertThat(home.leftBehind()).isEmpty();
 	}

@@ -14,7 +14,7 @@ import dev.telltale.cli.scenario.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes verdicts as a page: one file, without a script, that needs nothing else.
+ * Writes verdicts as a page without a script, which needs nothing but its pictures.
  */
 public final class HtmlReport {
 
@@ -44,7 +44,13 @@ public final class HtmlReport {
 
 	private final StringBuilder page = new StringBuilder();
 
-	private HtmlReport() {
+	private final Path folder;
+
+	private final Map<String, Path> pictures;
+
+	private HtmlReport(Path folder, Map<String, Path> pictures) {
+		this.folder = folder;
+		this.pictures = pictures;
 	}
 
 	/**
@@ -52,10 +58,12 @@ public final class HtmlReport {
 	 * @param file the file
 	 * @param verdicts the verdicts
 	 * @param proofs how each alert is proved
+	 * @param pictures what scenarios looked like, by their names
 	 * @throws IOException if the file cannot be written
 	 */
-	public static void write(Path file, List<Verdict> verdicts, AlertProofs proofs) throws IOException {
-		HtmlReport report = new HtmlReport();
+	public static void write(Path file, List<Verdict> verdicts, AlertProofs proofs, Map<String, Path> pictures)
+			throws IOException {
+		HtmlReport report = new HtmlReport(file.toAbsolutePath().getParent(), pictures);
 		report.head(verdicts);
 		verdicts.forEach(report::verdict);
 		report.detections(Detection.of(verdicts));
@@ -102,6 +110,11 @@ public final class HtmlReport {
 		}
 		if (!verdict.beside().isEmpty()) {
 			note("Beside it, of this machine and not judged: " + String.join(", ", verdict.beside()));
+		}
+		Path picture = this.pictures.get(verdict.scenario());
+		if (picture != null) {
+			this.page.append("<img src=\"%s\" loading=\"lazy\" alt=\"The dashboard while %s went on\">\n".formatted(
+					escape(this.folder.relativize(picture.toAbsolutePath()).toString()), escape(verdict.scenario())));
 		}
 		this.page.append("</details>\n");
 	}

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,11 +63,14 @@ public final class ScenarioReader {
 
 	private final String name;
 
+	private final String text;
+
 	private final Function<String, String> files;
 
-	private ScenarioReader(String source, String name, Function<String, String> files) {
+	private ScenarioReader(String source, String name, String text, Function<String, String> files) {
 		this.source = source;
 		this.name = name;
+		this.text = text;
 		this.files = files;
 	}
 
@@ -80,11 +84,11 @@ public final class ScenarioReader {
 	 * @throws ScenarioException if the text is not a scenario
 	 */
 	public static Scenario read(String source, String name, String text, Function<String, String> files) {
-		return new ScenarioReader(source, name, files).read(text);
+		return new ScenarioReader(source, name, text, files).read();
 	}
 
-	private Scenario read(String text) {
-		Fields root = new Fields("", parse(text));
+	private Scenario read() {
+		Fields root = new Fields("", parse());
 		String summary = root.text("summary");
 		Scenario.StackKind stack = root.choice("stack", Scenario.StackKind.class, Scenario.StackKind.SHARED);
 		boolean alone = root.flag("alone");
@@ -109,9 +113,9 @@ public final class ScenarioReader {
 		}
 	}
 
-	private JsonNode parse(String text) {
+	private JsonNode parse() {
 		try {
-			return YAML.readTree(text);
+			return YAML.readTree(this.text);
 		}
 		catch (JacksonException ex) {
 			String line = (ex.getLocation() != null) ? ":" + ex.getLocation().getLineNr() : "";
@@ -344,7 +348,9 @@ public final class ScenarioReader {
 	}
 
 	private ScenarioException invalid(String path, @Nullable String problem) {
-		return new ScenarioException("%s: '%s' %s".formatted(this.source, path, problem));
+		OptionalInt line = YamlLines.find(this.text, path);
+		return new ScenarioException(
+				"%s%s: '%s' %s".formatted(this.source, line.isPresent() ? ":" + line.getAsInt() : "", path, problem));
 	}
 
 	private enum Role {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 import dev.telltale.cli.console.Console;
@@ -40,6 +41,8 @@ public final class ScenarioRunner implements AutoCloseable {
 
 	private final Inventory inventory;
 
+	private final BiConsumer<Scenario, Verdict> ended;
+
 	private final List<Stack> own = new ArrayList<>();
 
 	/**
@@ -48,12 +51,14 @@ public final class ScenarioRunner implements AutoCloseable {
 	 * @param shared the running stack that scenarios share
 	 * @param console where to print the verdicts
 	 * @param lanes how many scenarios run side by side at most
+	 * @param ended is told of each scenario whose first run has ended, by several threads
 	 */
-	public ScenarioRunner(Home home, Stack shared, Console console, int lanes) {
+	public ScenarioRunner(Home home, Stack shared, Console console, int lanes, BiConsumer<Scenario, Verdict> ended) {
 		this.home = home;
 		this.shared = shared;
 		this.console = console;
 		this.lanes = lanes;
+		this.ended = ended;
 		this.table = new VerdictTable(console);
 		this.inventory = inventory(home);
 	}
@@ -156,6 +161,9 @@ public final class ScenarioRunner implements AutoCloseable {
 			}
 		}
 		this.table.end(verdict);
+		if (name.equals(scenario.name())) {
+			this.ended.accept(scenario, verdict);
+		}
 		return verdict;
 	}
 

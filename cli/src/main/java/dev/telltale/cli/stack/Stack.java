@@ -30,6 +30,7 @@ import dev.telltale.cli.history.PastService;
 import dev.telltale.cli.logs.LogFiles;
 import dev.telltale.cli.logs.LogFilter;
 import dev.telltale.cli.preview.DoctorReasons;
+import dev.telltale.cli.preview.LocalLogs;
 import dev.telltale.cli.preview.MixinDashboards;
 import dev.telltale.cli.receiver.NotificationReceiver;
 import dev.telltale.cli.stage.Stage;
@@ -343,6 +344,7 @@ public final class Stack implements AutoCloseable {
 					.listenOn(new InetSocketAddress("127.0.0.1", this.addresses.port(Component.PREVIEW)))
 					.scrapeInterval(SCRAPE_INTERVAL)
 					.traces(this.addresses.of(Component.ZIPKIN) + "zipkin/traces/{}")
+					.logs(new LocalLogs(logs()))
 					.reasons(new DoctorReasons(prometheus, this.home.mixin(), SCRAPE_INTERVAL)));
 			keep(server);
 			report(Component.PREVIEW);

@@ -38,13 +38,19 @@ class HtmlReportTests {
 	}
 
 	@Test
+	void showsThePicturesThatWereTaken(@TempDir Path folder) throws Exception {
+		assertThat(write(folder)).containsOnlyOnce("<img src=\"pictures/good.png\"");
+	}
+
+	@Test
 	void opensWhatFailed(@TempDir Path folder) throws Exception {
 		assertThat(write(folder)).containsOnlyOnce("<details open>").containsOnlyOnce("<details>");
 	}
 
 	private static String write(Path folder) throws Exception {
 		Path file = folder.resolve("index.html");
-		HtmlReport.write(file, List.of(Verdicts.GOOD, Verdicts.BAD), PROOFS);
+		HtmlReport.write(file, List.of(Verdicts.GOOD, Verdicts.BAD), PROOFS,
+				Map.of(Verdicts.GOOD.scenario(), folder.resolve("pictures/good.png")));
 		return Files.readString(file);
 	}
 

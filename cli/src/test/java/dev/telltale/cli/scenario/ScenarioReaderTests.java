@@ -157,16 +157,44 @@ class ScenarioReaderTests {
 	void refusesAFaultOfAServiceWhereThereIsNone() {
 		assertThatExceptionOfType(ScenarioException.class)
 			.isThrownBy(() -> read(SCENARIO.replace("traffic: {rate: 10, warmUp: 5s}", "service: none")))
-			.withMessage("burst.yaml: 'fault' needs a service, but the scenario has none");
+			.withMessageMatching("burst.yaml:\\d+: 'fault' needs a service, but the scenario has none");
 	}
 
 	@Test
 	void wantsToKnowHowLongNothingMustFollow() {
 		String text = SCENARIO.substring(0, SCENARIO.indexOf("expect:")) + "expect: []\n";
 		assertThatExceptionOfType(ScenarioException.class).isThrownBy(() -> read(text))
-			.withMessage("burst.yaml: 'lasts' is missing: say how long nothing must follow");
+			.withMessage("burst.yaml:1: 'lasts' is missing: say how long nothing must follow");
 		assertThat(read(text + "lasts: 20s\n").steps()).extracting(Scenario.Step::action)
 			.containsExactly(Action.BEGIN, Action.LASTS, Action.END);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			traffic.rate           | 2
+			traffic                | 2
+			traffic.warmUp         | 2
+			expect[1].alert        | 7
+			expect[1]              | 5
+			expect[0].labels.a.b.c | 4
+			expect[9].alert        | 3
+			missing                | 1
+			service.settings.x.y   | 10
+			""")
+	void findsLines(String path, int line) {
+		assertThat(YamlLines.find("""
+				summary: A burst.
+				traffic: {rate: 10}
+				expect:
+				  - labels: {a.b.c: d}
+				  - labels:
+				      a: b
+				    alert: Other
+				service:
+				  settings:
+				    x.y: z
+				""", path)).hasValue(line);
+		assertThat(YamlLines.find("", path)).isEmpty();
 	}
 
 	private static Scenario read(String text) {

@@ -1,0 +1,166 @@
+package dev.telltale.cli.report;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import dev.telltale.cli.console.Console;
+import dev.telltale.cli.scenario.Scenario;
+import dev.telltale.cli.scenario.Scenario.StackKind;
+import dev.telltale.cli.scenario.Verdict;
+import dev.telltale.mixins.Mixin;
+import dev.telltale.preview.Shots;
+import dev.telltale.tools.files.Folders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a picture of what each scenario looked like: the dashboard that its first alert
+ * links to, over the time of the scenario. One after the other, beside the scenarios that
+ * still run. Without Chromium there are none, which is said once. Thread-safe.
+ */
+public final class Pictures implements AutoCloseable {
+
+	private static final String SERVICE = "telltale-service";
+
+	/** By alert, the dashboard to look at first. */
+	private static final String DASHBOARDS = """
+			{
+			  [name]: std.get(mixin.prometheusAlerts[area][name], 'dashboard', '%s')
+			  for area in std.objectFields(mixin.prometheusAlerts)
+			  for name in std.objectFields(mixin.prometheusAlerts[area])
+			}
+			""".formatted(SERVICE);
+
+	private static final int WIDTH = 1200;
+
+	// So that one sees how it was before and after.
+	private static final Duration MARGIN = Duration.ofSeconds(15);
+
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+	private final Path folder;
+
+	private final URI preview;
+
+	private final Console console;
+
+	private final Map<String, String> dashboards = new ConcurrentHashMap<>();
+
+	private final Map<String, Path> taken = new ConcurrentHashMap<>();
+
+	private final ExecutorService camera = Executors.newSingleThreadExecutor((task) -> {
+		Thread thread = new Thread(task, "camera");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	private @Nullable Shots shots;
+
+	/**
+	 * Create a camera.
+	 * @param mixin the mixin, which knows where to look
+	 * @param preview where its dashboards are shown
+	 * @param folder where the pictures go
+	 * @param console where to tell what is missing
+	 */
+	public Pictures(Mixin mixin, URI preview, Path folder, Console console) {
+		this.preview = preview;
+		this.folder = folder;
+		this.console = console;
+		mixin.evaluate(DASHBOARDS, Mixin.DEMO)
+			.forEachEntry((alert, dashboard) -> this.dashboards.put(alert, dashboard.asString(SERVICE)));
+		if (!Shots.available()) {
+			console.note("the report will have no pictures: " + Shots.MISSING);
+			this.camera.shutdown();
+		}
+	}
+
+	/**
+	 * Take a picture, in a while.
+	 * @param scenario a scenario that has ended
+	 * @param verdict what became of it
+	 */
+	public void take(Scenario scenario, Verdict verdict) {
+		// A stack of its own is gone by now.
+		if (scenario.stack() == StackKind.SHARED && !this.camera.isShutdown()) {
+			this.camera.execute(() -> take(scenario, verdict, this.folder.resolve(scenario.name() + ".png")));
+		}
+	}
+
+	private void take(Scenario scenario, Verdict verdict, Path file) {
+		String dashboard = scenario.expect()
+			.stream()
+			.map((expected) -> this.dashboards.getOrDefault(expected.alert(), SERVICE))
+			.findFirst()
+			.orElse(SERVICE);
+		try {
+			if (this.shots == null) {
+				this.shots = Shots.open();
+			}
+			this.shots.take(this.preview, dashboard, file,
+					new Shots.View(WIDTH, true,
+							Map.of("from", String.valueOf(verdict.begin().minus(MARGIN).toEpochMilli()), "to",
+									String.valueOf(verdict.end().toEpochMilli()), "var-job", verdict.scenario())));
+			this.taken.put(scenario.name(), file);
+		}
+		catch (IOException ex) {
+			this.console.note("no picture of %s: %s".formatted(scenario.name(), ex.getMessage()));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Wait for the last picture, and return all of them.
+	 * @return the files that were written, by scenario
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public Map<String, Path> all() throws InterruptedException {
+		this.camera.shutdown();
+		if (!this.camera.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+			this.console.note("some pictures are missing: they were not taken within %d s of the last scenario"
+				.formatted(PATIENCE.toSeconds()));
+		}
+		return Map.copyOf(this.taken);
+	}
+
+	/**
+	 * Put the camera away.
+	 */
+	@Override
+	public void close() {
+		this.camera.shutdownNow();
+		try {
+			this.camera.awaitTermination(5, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		Shots shots = this.shots;
+		if (shots != null) {
+			shots.close();
+		}
+	}
+
+	/**
+	 * Return the folder of the pictures of a report, empty.
+	 * @param report the folder of the report
+	 * @return the folder
+	 * @throws IOException if it cannot be made
+	 */
+	public static Path folder(Path report) throws IOException {
+		Path folder = report.resolve("pictures");
+		// Those of an earlier run are no evidence in this one.
+		Folders.delete(folder);
+		return Files.createDirectories(folder);
+	}
+
+}
