@@ -31,12 +31,14 @@ public final class Pictures implements AutoCloseable {
 
 	/** By alert, the dashboard to look at first. */
 	private static final String DASHBOARDS = """
+			local dashboard(alert) = if std.objectHas(alert, 'dashboard') && alert.dashboard != null then alert.dashboard else '%s';
 			{
-			  [name]: std.get(mixin.prometheusAlerts[area][name], 'dashboard', '%s')
+			  [name]: dashboard(mixin.prometheusAlerts[area][name])
 			  for area in std.objectFields(mixin.prometheusAlerts)
 			  for name in std.objectFields(mixin.prometheusAlerts[area])
 			}
-			""".formatted(SERVICE);
+			"""
+		.formatted(SERVICE);
 
 	private static final int WIDTH = 1200;
 
