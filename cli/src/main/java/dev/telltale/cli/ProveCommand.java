@@ -23,6 +23,7 @@ import dev.telltale.cli.stack.Blueprint;
 import dev.telltale.cli.stack.Component;
 import dev.telltale.cli.stack.Home;
 import dev.telltale.cli.stack.Stack;
+import dev.telltale.cli.stack.StackException;
 import dev.telltale.mixins.Mixin;
 import dev.telltale.mixins.doctor.Inventory;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ class ProveCommand implements Callable<Integer> {
 			}
 			this.console.line("Starting a stack to break (logs in " + stack.logs() + ")");
 			stack.start();
-			stack.startPreview();
+			startPreview(stack);
 			try (Pictures pictures = pictures(home, stack);
 					ScenarioRunner runner = new ScenarioRunner(home, stack, this.console, this.lanes, pictures::take)) {
 				Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -107,6 +108,16 @@ class ProveCommand implements Callable<Integer> {
 				this.pictures = pictures.all();
 				return verdicts;
 			}
+		}
+	}
+
+	private void startPreview(Stack stack) {
+		try {
+			stack.startPreview();
+		}
+		catch (StackException ex) {
+			// The verdicts are as good without pictures.
+			this.console.failed(ex.getMessage());
 		}
 	}
 

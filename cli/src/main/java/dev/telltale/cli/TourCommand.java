@@ -10,6 +10,7 @@ import dev.telltale.cli.stack.Home;
 import dev.telltale.cli.tour.Tour;
 import dev.telltale.cli.tour.TourGuide;
 import dev.telltale.cli.tour.TourReader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,7 +26,7 @@ class TourCommand implements Callable<Integer> {
 	private boolean check;
 
 	@Option(names = "--file", paramLabel = "FILE", description = "Another tour than docs/tour.md.")
-	private Path file;
+	private @Nullable Path file;
 
 	private final Console console = TelltaleCommand.console();
 

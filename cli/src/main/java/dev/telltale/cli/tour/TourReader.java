@@ -2,6 +2,7 @@ package dev.telltale.cli.tour;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,14 +39,14 @@ public final class TourReader {
 
 	private static final Pattern FENCE = Pattern.compile("\\s*```(\\w*)");
 
-	private static final Pattern ADDRESS = Pattern.compile("<(http://(?:127\\.0\\.0\\.1|localhost):\\d+[^>]*)>");
+	private static final Pattern ADDRESS = Pattern.compile("<(http://(?:127\\.0\\.0\\.1|localhost):\\d{1,5}[^>\\s]*)>");
 
 	private static final Pattern EXPECT = Pattern.compile("<!-- expect: (.+) -->");
 
 	private static final Pattern SHOWS = Pattern.compile("shows (.+)");
 
 	private static final Pattern ALERT = Pattern
-		.compile("([A-Z]\\w+) (fires|told to (\\w+)|resolved at (\\w+)) within (\\d+) s");
+		.compile("([A-Z]\\w+) (fires|told to (\\w+)|resolved at (\\w+)) within (\\d{1,4}) s");
 
 	private final Path file;
 
@@ -139,7 +140,16 @@ public final class TourReader {
 		}
 		ADDRESS.matcher(line)
 			.results()
-			.forEach((address) -> this.acts.add(new Page(number, URI.create(address.group(1)))));
+			.forEach((address) -> this.acts.add(new Page(number, uri(address.group(1), number))));
+	}
+
+	private URI uri(String address, int line) {
+		try {
+			return new URI(address);
+		}
+		catch (URISyntaxException ex) {
+			throw wrong(line, "'%s' is no address: %s".formatted(address, ex.getReason()));
+		}
 	}
 
 	private Act expectation(String text, int line) {

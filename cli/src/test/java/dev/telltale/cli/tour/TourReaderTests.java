@@ -74,6 +74,7 @@ class TourReaderTests {
 					<!-- expect: shows it -->                       | 2: nothing stands before it that could show anything
 					text <!-- expect: shows it -->                  | 2: an expectation has a line of its own
 					```sh                                           | 2: the block is never closed: write ``` after it
+					see <http://127.0.0.1:9090/graph?q={up}>        | 2: 'http://127.0.0.1:9090/graph?q={up}' is no address
 					nothing                                         | tour.md has nothing to do: write commands into blocks of sh
 					""")
 	void saysWhereAMistakeStands(String line, String message) {

@@ -81,9 +81,9 @@ class HealthMetrics {
 	 * after {@link #stop()}.
 	 */
 	void start() {
-		update();
 		Threads threads = new Threads();
 		this.threads = threads;
+		update();
 		threads.rounds.scheduleWithFixedDelay(() -> refresh(threads.checks), 0, this.interval.toNanos(),
 				TimeUnit.NANOSECONDS);
 	}
@@ -190,7 +190,8 @@ class HealthMetrics {
 	}
 
 	private void complain(RuntimeException ex) {
-		if (!this.complained) {
+		// What a round meets that a stop cuts off is the end of the context, not a fault.
+		if (!this.complained && this.threads != null) {
 			this.complained = true;
 			logger.warn("Health metrics are incomplete, for the components could not be read: " + ex
 					+ ". This is said once", logger.isDebugEnabled() ? ex : null);

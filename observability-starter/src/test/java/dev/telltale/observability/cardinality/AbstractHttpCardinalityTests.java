@@ -53,7 +53,7 @@ abstract class AbstractHttpCardinalityTests {
 
 	private static final String REQUESTS = "http.server.requests";
 
-	private static final int MANY = 3000;
+	private static final int MANY = 10_000;
 
 	private final WebApplicationType type;
 

@@ -163,12 +163,7 @@ class JsonLoggingTests {
 
 	private static List<JsonNode> lines(String output) {
 		List<JsonNode> lines = new ArrayList<>();
-		// From the start of the application on: threads of earlier tests may still have
-		// had a word to say.
-		output.lines()
-			.dropWhile((line) -> !line.contains("Starting "))
-			.filter((line) -> !line.isBlank())
-			.forEach((line) -> lines.add(mapper.readTree(line)));
+		output.lines().filter((line) -> !line.isBlank()).forEach((line) -> lines.add(mapper.readTree(line)));
 		return lines;
 	}
 

@@ -26,8 +26,7 @@ public final class Ports {
 	private static final int CONNECT_MILLIS = 200;
 
 	// Locked files, which the system unlocks when the process ends, however it does. Of
-	// the
-	// whole process: to close a file that is locked elsewhere in it would unlock it.
+	// the whole process: to close a file that is locked elsewhere in it would unlock it.
 	private static final Map<Path, FileChannel> CLAIMED = new HashMap<>();
 
 	private final Path claims;
