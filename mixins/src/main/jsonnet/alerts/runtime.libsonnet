@@ -65,12 +65,19 @@ function(mixin) {
     ),
   },
 
-  ProcessCpuHigh: over(runtime.processCpu, config.alerts.processCpuHigh) {
+  ProcessCpuHigh: {
+    local settings = config.alerts.processCpuHigh,
+    local window = time.range(settings.window),
+
+    severity: settings.severity,
+    // Averaged: a single sample below the threshold would begin the wait anew.
+    expr: '%s > %g' % [runtime.processCpu.average(lib.view(window, ['instance'])), settings.threshold],
+    'for': time.patience(settings['for']),
     dashboard: 'telltale-jvm',
     summary: 'A service uses nearly all of its processors.',
     description: says(
-      '{{ $labels.job }} on {{ $labels.instance }} uses {{ $value | humanizePercentage }} of its processors',
-      config.alerts.processCpuHigh,
+      '{{ $labels.job }} on {{ $labels.instance }} used {{ $value | humanizePercentage }} of its processors over the last %s' % window,
+      settings,
     ),
   },
 }

@@ -87,8 +87,12 @@ local warning = { instance: 'shop-1', job: 'shop', severity: 'warning' };
   ProcessCpuHigh: {
     'a process uses nearly all': case {
       series: emitted.processCpu('shop', '0.2x4 0.95x120') + emitted.processCpu('shop', '0.2x124', instance=2),
-      firing: { '16m': [], '16m30s': [warning], '30m': [warning] },
-      says: 'shop on shop-1 uses 95% of its processors: over the threshold of 90% for 15m.',
+      firing: { '15m': [], '16m': [warning], '30m': [warning] },
+      says: 'shop on shop-1 used 95% of its processors over the last 5m: over the threshold of 90% for 10m.',
+    },
+    'a process uses nearly all, but for a moment now and then': case {
+      series: emitted.processCpu('shop', '0.97x20 0.3 0.97x20 0.3 0.97x80'),
+      firing: { '16m30s': [warning], '30m': [warning] },
     },
     'a process uses much': case {
       series: emitted.processCpu('shop', '0.6x120'),

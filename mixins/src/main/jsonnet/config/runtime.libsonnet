@@ -34,8 +34,9 @@
   processCpuHigh: {
     // The share of the processors the process may use. Lower it where load grows faster than you can scale.
     threshold: 0.9,
-    // Longer than a start with its compilations, and than a known batch.
-    'for': '15m',
+    // Over which it is averaged. With the wait below, longer than a start with its compilations, and than a known batch.
+    window: '5m',
+    'for': '10m',
     severity: 'warning',
   },
 }

@@ -19,8 +19,10 @@ local query = import 'query.libsonnet';
     signal.new(name, unit, description, 'counter', query.rate(metric, matchers))
     { increase:: query.increase(metric, matchers) },
 
+  // `average` is that of each series over the range of a view: what moves much from sample to sample.
   gauge(name, unit, description, metric, matchers=[], aggregate='max')::
-    signal.new(name, unit, description, 'gauge', query.gauge(metric, matchers, aggregate)),
+    signal.new(name, unit, description, 'gauge', query.gauge(metric, matchers, aggregate))
+    { average:: query.over('avg_over_time', metric, matchers, aggregate) },
 
   quantile(name, unit, description, q, metric, matchers=[])::
     signal.new(name, unit, description, 'quantile', query.quantile(q, metric, matchers)),

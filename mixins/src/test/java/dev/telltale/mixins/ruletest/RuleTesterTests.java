@@ -98,8 +98,9 @@ class RuleTesterTests {
 				Arguments.of("a nightly batch",
 						Map.of("nodeDiskFillsUp", Map.of("for", "15m"), "nodeCpuHigh", Map.of("threshold", 0.75),
 								"kafkaConsumerLag", Map.of("for", "3m"))),
-				Arguments.of("a deployment, instance by instance", Map.of("processCpuHigh", Map.of("for", "2m"),
-						"garbageCollectionOverhead", Map.of("for", "2m"), "webThreadsSaturated", Map.of("for", "2m"))));
+				Arguments.of("a deployment, instance by instance",
+						Map.of("processCpuHigh", Map.of("window", "1m", "for", "2m"), "garbageCollectionOverhead",
+								Map.of("for", "2m"), "webThreadsSaturated", Map.of("for", "2m"))));
 	}
 
 	@Test

@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 /**
  * Threads compute for nothing, at the priority of all others.
  * <p>
- * Raises ProcessCpuHigh with as many threads as processors on a machine of its own; where
- * others want the processors too, more threads get more of them.
+ * Raises ProcessCpuHigh, also where others want a part of the processors: with twice as
+ * many threads they leave them less.
  */
 @FaultsEnabled
 @Component
@@ -17,7 +17,7 @@ class CpuFault implements Fault {
 
 	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-	private static final Parameter<Integer> THREADS = Parameter.number("threads", PROCESSORS, 1, 16 * PROCESSORS);
+	private static final Parameter<Integer> THREADS = Parameter.number("threads", 2 * PROCESSORS, 1, 16 * PROCESSORS);
 
 	private volatile long result;
 
