@@ -157,6 +157,7 @@ function(config, scope) {
 
   timeSeries(signals, by=[], settings={}):: base('timeseries', list(signals), by, settings) {
     local limited = std.objectHas(settings, 'steps'),
+    local ofShares = get(settings, 'unit', list(signals)[0].unit) == 'percentunit' && get(settings, 'max', null) == null,
     fieldConfig+: {
       defaults+: {
         custom: {
@@ -166,6 +167,8 @@ function(config, scope) {
           showPoints: 'never',
           spanNulls: false,
           [if get(settings, 'stack', false) then 'stacking']: { mode: 'normal', group: 'A' },
+          // Grafana ends the axis of shares that are all 0 at 10000 %.
+          [if ofShares then 'axisSoftMax']: 0.01,
           [if limited then 'thresholdsStyle']: { mode: 'dashed' },
         },
         [if limited then 'thresholds']: limits(settings),
