@@ -30,6 +30,9 @@ public final class JsonApi {
 
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
+	// A client has threads of its own: one for all whom nobody asks for a certificate.
+	private static final HttpClient OPEN = builder().build();
+
 	private final HttpClient client;
 
 	private final @Nullable String authorization;
@@ -163,13 +166,11 @@ public final class JsonApi {
 	}
 
 	private static HttpClient client(Access access) {
-		HttpClient.Builder builder = HttpClient.newBuilder()
-			.version(HttpClient.Version.HTTP_1_1)
-			.connectTimeout(CONNECT_TIMEOUT);
-		if (access.tls() != null) {
-			builder.sslContext(access.tls());
-		}
-		return builder.build();
+		return (access.tls() == null) ? OPEN : builder().sslContext(access.tls()).build();
+	}
+
+	private static HttpClient.Builder builder() {
+		return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
 	}
 
 	private String send(HttpRequest request) {
