@@ -306,7 +306,7 @@ final class StackCheck {
 			.collect(Collectors.toSet());
 		for (Path file : this.laidOut.files("grafana/datasources", ".yaml")) {
 			String text = StackFolder.read(file);
-			Pattern.compile("(?:datasourceUid|alertmanagerUid): *(\\S+)")
+			Pattern.compile("(?:datasourceUid|alertmanagerUid|targetUID): *(\\S+)")
 				.matcher(text)
 				.results()
 				.forEach((uid) -> require(sources.containsKey(uid.group(1)), file.getFileName()
@@ -371,6 +371,7 @@ final class StackCheck {
 		else {
 			this.problems.add("no line leads to its trace");
 		}
+		checkCorrelations(fields);
 		Map<String, Object> tempo = ComposeFile.map(dataSources().getOrDefault("tempo", Map.of()).get("jsonData"));
 		Map<String, Object> toLogs = ComposeFile.map(tempo.get("tracesToLogsV2"));
 		for (Object tag : (toLogs.get("tags") instanceof List<?> list) ? list : List.of()) {
@@ -386,6 +387,27 @@ final class StackCheck {
 			.equals(assignments(block(alloy, "stage.timestamp").replaceAll("(?m)$", ",")).get("action_on_failure")),
 				"lines without a time get that of an earlier one");
 		checkComponents(alloy);
+	}
+
+	private void checkCorrelations(Set<String> fields) {
+		Object correlations = dataSources().getOrDefault("loki", Map.of()).get("correlations");
+		require(correlations instanceof List<?>, "no line leads to its service");
+		for (Object correlation : (correlations instanceof List<?> list) ? list : List.of()) {
+			Map<String, Object> config = ComposeFile.map(ComposeFile.map(correlation).get("config"));
+			Set<String> found = new TreeSet<>();
+			for (Object each : (List<?>) config.get("transformations")) {
+				Map<String, Object> transformation = ComposeFile.map(each);
+				found.add(String.valueOf(transformation.get("mapValue")));
+				String expression = String.valueOf(transformation.get("expression"));
+				require(fields.contains(expression.replaceFirst("^\"(\\w+)\":.*", "$1")),
+						"a correlation looks for " + expression + ", which no line has");
+			}
+			Pattern.compile("\\$\\{(\\w+)}")
+				.matcher(String.valueOf(config.get("target")))
+				.results()
+				.forEach((variable) -> require(found.contains(variable.group(1)),
+						"a correlation asks with " + variable.group(1) + ", which it does not find"));
+		}
 	}
 
 	private void checkComponents(String alloy) {
