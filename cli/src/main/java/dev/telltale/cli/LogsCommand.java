@@ -70,7 +70,7 @@ class LogsCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException {
-		Path folder = Home.locate().state("up").resolve("logs");
+		Path folder = Home.locate().logs("up");
 		try {
 			List<String> jobs = Files.isDirectory(folder) ? LogFiles.jobs(folder) : List.of();
 			if (jobs.isEmpty()) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import dev.telltale.cli.preview.DoctorReasons;
+import dev.telltale.cli.preview.LocalLogs;
 import dev.telltale.cli.preview.MixinDashboards;
 import dev.telltale.cli.stack.Home;
 import dev.telltale.preview.Dashboards;
@@ -44,7 +45,9 @@ class PreviewTarget {
 			.listenOn(address)
 			.scrapeInterval(interval)
 			.reasons(new DoctorReasons(prometheus, home.mixin(), interval));
-		return (stack != null) ? options.traces(stack.address("zipkin") + "zipkin/traces/{}") : options;
+		return (stack != null)
+				? options.traces(stack.address("zipkin") + "zipkin/traces/{}").logs(new LocalLogs(home.logs("up")))
+				: options;
 	}
 
 	private Dashboards dashboards(Home home) {

@@ -22,6 +22,9 @@ import dev.telltale.tools.prometheus.PrometheusClient;
  */
 public final class DoctorReasons implements Reasons {
 
+	private static final String ELSEWHERE = "There is data now, but at none of the points of time that are shown:"
+			+ " choose another time range, or a shorter interval.";
+
 	private final PrometheusClient prometheus;
 
 	private final Catalogue catalogue = Catalogue.bundled();
@@ -49,7 +52,7 @@ public final class DoctorReasons implements Reasons {
 				this.surroundings);
 		Diagnosis diagnosis = doctor
 			.diagnose(new Question("preview", Question.Kind.PANEL, expression, Set.of(), List.of()));
-		return diagnosis.hasData() ? "" : (diagnosis.reason() + " " + diagnosis.remedy()).strip();
+		return diagnosis.hasData() ? ELSEWHERE : (diagnosis.reason() + " " + diagnosis.remedy()).strip();
 	}
 
 }

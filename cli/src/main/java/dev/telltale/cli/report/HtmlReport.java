@@ -18,30 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HtmlReport {
 
-	private static final String HEAD = """
-			<!DOCTYPE html>
-			<html lang="en">
-			<head>
-			<meta charset="utf-8">
-			<meta name="viewport" content="width=device-width, initial-scale=1">
-			<title>telltale prove: %s</title>
-			<style>
-			:root { color-scheme: light dark; --good: #1a7f37; --bad: #cf222e; --dim: #6e7781; --line: #d0d7de; }
-			@media (prefers-color-scheme: dark) { :root { --good: #3fb950; --bad: #f85149; --dim: #8b949e; --line: #30363d; } }
-			body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; }
-			h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; }
-			table { border-collapse: collapse; width: 100%%; } th { text-align: left; color: var(--dim); font-weight: normal; }
-			th, td { border-bottom: 1px solid var(--line); padding: .25rem .6rem .25rem 0; vertical-align: top; }
-			td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
-			.passed { color: var(--good); } .failed { color: var(--bad); font-weight: 600; } .skipped, .dim { color: var(--dim); }
-			details { border: 1px solid var(--line); border-radius: 6px; margin: .5rem 0; padding: .4rem .8rem; }
-			summary { cursor: pointer; } img { max-width: 100%%; border: 1px solid var(--line); border-radius: 6px; }
-			.wide { overflow-x: auto; }
-			</style>
-			</head>
-			<body>
-			""";
-
 	private final StringBuilder page = new StringBuilder();
 
 	private final Path folder;
@@ -68,14 +44,14 @@ public final class HtmlReport {
 		verdicts.forEach(report::verdict);
 		report.detections(Detection.of(verdicts));
 		report.proofs(proofs);
-		report.page.append("</body>\n</html>\n");
+		report.page.append(Html.END);
 		Files.writeString(file, report.page);
 	}
 
 	private void head(List<Verdict> verdicts) {
 		long passed = verdicts.stream().filter(Verdict::isPassed).count();
 		String result = "%d of %d scenarios passed".formatted(passed, verdicts.size());
-		this.page.append(HEAD.formatted(result));
+		this.page.append(Html.head("telltale prove: " + result));
 		this.page
 			.append("<h1 class=\"%s\">%s</h1>\n".formatted((passed == verdicts.size()) ? "passed" : "failed", result));
 		verdicts.stream()
@@ -91,7 +67,7 @@ public final class HtmlReport {
 		this.page
 			.append("<details%s>\n<summary><b class=\"%s\">%s %s</b> %s <span class=\"dim\">%s s</span></summary>\n"
 				.formatted(passed ? "" : " open", passed ? "passed" : "failed", passed ? "✔" : "✘",
-						escape(verdict.scenario()), escape(verdict.summary()), seconds(verdict.took())));
+						Html.escape(verdict.scenario()), Html.escape(verdict.summary()), seconds(verdict.took())));
 		this.page.append("<div class=\"wide\"><table>\n<tr><th></th><th>step</th><th>expected</th><th>seen</th>"
 				+ "<th class=\"n\">seconds</th></tr>\n");
 		for (Verdict.Row row : verdict.rows()) {
@@ -102,7 +78,8 @@ public final class HtmlReport {
 						case PASSED -> "<span class=\"passed\">✔</span>";
 						case FAILED -> "✘";
 						case SKIPPED -> "–";
-					}, escape(row.step()), escape(row.expected()), escape(row.seen()), seconds(row.took())));
+					}, Html.escape(row.step()), Html.escape(row.expected()), Html.escape(row.seen()),
+							seconds(row.took())));
 		}
 		this.page.append("</table></div>\n");
 		if (verdict.stall() != null) {
@@ -114,13 +91,14 @@ public final class HtmlReport {
 		Path picture = this.pictures.get(verdict.scenario());
 		if (picture != null) {
 			this.page.append("<img src=\"%s\" loading=\"lazy\" alt=\"The dashboard while %s went on\">\n".formatted(
-					escape(this.folder.relativize(picture.toAbsolutePath()).toString()), escape(verdict.scenario())));
+					Html.escape(this.folder.relativize(picture.toAbsolutePath()).toString()),
+					Html.escape(verdict.scenario())));
 		}
 		this.page.append("</details>\n");
 	}
 
 	private void note(String text) {
-		this.page.append("<p class=\"dim\">%s</p>\n".formatted(escape(text)));
+		this.page.append("<p class=\"dim\">%s</p>\n".formatted(Html.escape(text)));
 	}
 
 	private void detections(List<Detection> detections) {
@@ -133,7 +111,7 @@ public final class HtmlReport {
 					: seconds(detection.fastest()) + " – " + seconds(detection.slowest());
 			this.page.append(("<tr><td>%s</td><td class=\"n\">%d</td><td class=\"n\">%s s</td>"
 					+ "<td class=\"n%s\">%.0f %%</td></tr>\n")
-				.formatted(escape(detection.alert()), detection.scenarios(), after,
+				.formatted(Html.escape(detection.alert()), detection.scenarios(), after,
 						(detection.unwanted() > 0) ? " failed" : "", 100 * detection.precision()));
 		}
 		this.page.append("</table></div>\n");
@@ -148,16 +126,12 @@ public final class HtmlReport {
 			.collect(Collectors.groupingBy(Map.Entry::getValue, java.util.TreeMap::new,
 					Collectors.mapping(Map.Entry::getKey, Collectors.joining(", "))));
 		byReason.forEach((reason, alerts) -> this.page
-			.append("<tr><td>%s</td><td>%s</td></tr>\n".formatted(escape(reason), escape(alerts))));
+			.append("<tr><td>%s</td><td>%s</td></tr>\n".formatted(Html.escape(reason), Html.escape(alerts))));
 		this.page.append("</table></div>\n");
 	}
 
 	private static String seconds(@Nullable Duration duration) {
 		return (duration != null) ? String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0) : "";
-	}
-
-	private static String escape(String text) {
-		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
 	}
 
 }

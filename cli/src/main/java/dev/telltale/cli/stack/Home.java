@@ -51,6 +51,15 @@ public record Home(Path folder) {
 	}
 
 	/**
+	 * Return where the components of the stack of a command log.
+	 * @param command the command, up or prove
+	 * @return the folder
+	 */
+	public Path logs(String command) {
+		return StackFiles.logs(state(command));
+	}
+
+	/**
 	 * Return where stacks keep, or kept, what they write.
 	 * @return the folders
 	 */

@@ -154,7 +154,7 @@ public final class Stack implements AutoCloseable {
 			// Ends what a crash left, and so frees its ports.
 			supervise();
 			assign();
-			this.files.write();
+			writeFiles();
 			openInProcess();
 			this.commands = new StackCommands(this.home, tools, this.blueprint, this.addresses, this.files);
 			report(Component.RECEIVER);
@@ -190,6 +190,15 @@ public final class Stack implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			throw new StackException("the stack does not start: " + ex.getMessage());
+		}
+	}
+
+	private void writeFiles() {
+		try {
+			this.files.write();
+		}
+		catch (IOException ex) {
+			throw new StackException("cannot write into %s: %s".formatted(this.state, ex.getMessage()));
 		}
 	}
 
@@ -697,7 +706,7 @@ public final class Stack implements AutoCloseable {
 	 * @return the folder
 	 */
 	public Path logs() {
-		return this.state.resolve("logs");
+		return StackFiles.logs(this.state);
 	}
 
 	/**

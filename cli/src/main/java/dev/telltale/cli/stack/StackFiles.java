@@ -74,15 +74,19 @@ final class StackFiles {
 		return this.state.resolve("data").resolve(component.id());
 	}
 
+	static Path logs(Path state) {
+		return state.resolve("logs");
+	}
+
 	Path log(Component component) {
-		return this.state.resolve("logs").resolve(component.id() + ".log");
+		return logs(this.state).resolve(component.id() + ".log");
 	}
 
 	/**
 	 * Return where a service writes its lines in JSON.
 	 */
 	Path lines(Component component) {
-		return this.state.resolve("logs").resolve(component.id() + ".jsonl");
+		return logs(this.state).resolve(component.id() + ".jsonl");
 	}
 
 	private Path configuration(String path) {

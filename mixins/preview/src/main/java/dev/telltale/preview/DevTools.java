@@ -36,6 +36,8 @@ final class DevTools implements AutoCloseable {
 
 	private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
 
+	private static final Path NICE = Path.of("/usr/bin/nice");
+
 	private static final Duration START = Duration.ofSeconds(60);
 
 	private static final Duration ANSWER = Duration.ofSeconds(60);
@@ -97,7 +99,12 @@ final class DevTools implements AutoCloseable {
 	}
 
 	private static List<String> command(Path chromium, Path profile) {
-		List<String> command = new ArrayList<>(List.of(chromium.toString(), "--headless", "--remote-debugging-port=0",
+		List<String> command = new ArrayList<>();
+		if (Files.isExecutable(NICE)) {
+			// Pictures can wait; what they show may not.
+			command.add(NICE.toString());
+		}
+		command.addAll(List.of(chromium.toString(), "--headless", "--remote-debugging-port=0",
 				"--user-data-dir=" + profile.resolve("profile"), "--disable-gpu", "--disable-quic", "--no-first-run",
 				"--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
 				"--force-color-profile=srgb", "--font-render-hinting=none"));

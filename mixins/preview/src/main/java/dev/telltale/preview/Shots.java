@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,12 @@ public final class Shots implements AutoCloseable {
 
 	private final DevTools browser;
 
-	private Shots(DevTools browser) {
+	// One page for all pictures: the next dashboard finds the script compiled.
+	private final String session;
+
+	private Shots(DevTools browser, String session) {
 		this.browser = browser;
+		this.session = session;
 	}
 
 	/**
@@ -63,25 +66,20 @@ public final class Shots implements AutoCloseable {
 	 */
 	public static Shots open() throws IOException, InterruptedException {
 		Path chromium = Chromium.find().orElseThrow(() -> new IOException(MISSING));
-		return new Shots(DevTools.start(chromium));
-	}
-
-	/**
-	 * Take a picture of every dashboard.
-	 * @param preview the address of the preview
-	 * @param folder where the pictures go, as {@code UID.png}; made where it is missing
-	 * @param view how the dashboards are looked at
-	 * @return the pictures, in the order of the list of dashboards
-	 * @throws IOException if the preview does not answer, the browser is gone, or a file
-	 * cannot be written
-	 * @throws InterruptedException if interrupted
-	 */
-	public List<Shot> takeAll(URI preview, Path folder, View view) throws IOException, InterruptedException {
-		List<Shot> shots = new ArrayList<>();
-		for (String uid : dashboards(preview)) {
-			shots.add(take(preview, uid, folder.resolve(uid + ".png"), view));
+		DevTools browser = DevTools.start(chromium);
+		try {
+			String target = browser.call(null, "Target.createTarget", Map.of("url", "about:blank"))
+				.path("targetId")
+				.asString();
+			return new Shots(browser,
+					browser.call(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
+						.path("sessionId")
+						.asString());
 		}
-		return shots;
+		catch (IOException | InterruptedException | RuntimeException ex) {
+			browser.close();
+			throw ex;
+		}
 	}
 
 	/**
@@ -96,56 +94,50 @@ public final class Shots implements AutoCloseable {
 	 * @throws InterruptedException if interrupted
 	 */
 	public Shot take(URI preview, String uid, Path file, View view) throws IOException, InterruptedException {
-		String target = this.browser.call(null, "Target.createTarget", Map.of("url", "about:blank"))
-			.path("targetId")
+		// Or the dashboard before would be taken for painted.
+		navigate("about:blank");
+		resize(view.width(), view.width());
+		navigate(preview.resolve("d/" + encode(uid) + "?" + view.query()).toString());
+		awaitReady(uid);
+		int height = Math.min(MAX_HEIGHT,
+				this.browser.evaluate(this.session, "document.documentElement.scrollHeight").intValue());
+		resize(view.width(), height);
+		awaitReady(uid);
+		List<Panel> panels = this.browser.evaluate(this.session, PANELS)
+			.valueStream()
+			.map((panel) -> new Panel(panel.path("title").asString(""), panel.path("state").asString(""),
+					panel.path("message").asString("")))
+			.toList();
+		String image = this.browser
+			.call(this.session, "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", false))
+			.path("data")
 			.asString();
-		try {
-			String session = this.browser
-				.call(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
-				.path("sessionId")
-				.asString();
-			resize(session, view.width(), view.width());
-			JsonNode navigation = this.browser.call(session, "Page.navigate",
-					Map.of("url", preview.resolve("d/" + encode(uid) + "?" + view.query()).toString()));
-			if (navigation.has("errorText")) {
-				throw new IOException(
-						"%s cannot be opened: %s".formatted(preview, navigation.path("errorText").asString("")));
-			}
-			awaitReady(session, uid);
-			int height = Math.min(MAX_HEIGHT,
-					this.browser.evaluate(session, "document.documentElement.scrollHeight").intValue());
-			resize(session, view.width(), height);
-			awaitReady(session, uid);
-			List<Panel> panels = this.browser.evaluate(session, PANELS)
-				.valueStream()
-				.map((panel) -> new Panel(panel.path("title").asString(""), panel.path("state").asString(""),
-						panel.path("message").asString("")))
-				.toList();
-			String image = this.browser
-				.call(session, "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", false))
-				.path("data")
-				.asString();
-			if (file.getParent() != null) {
-				Files.createDirectories(file.getParent());
-			}
-			Files.write(file, Base64.getDecoder().decode(image));
-			return new Shot(uid, file, panels);
+		if (file.getParent() != null) {
+			Files.createDirectories(file.getParent());
 		}
-		finally {
-			this.browser.call(null, "Target.closeTarget", Map.of("targetId", target));
+		Files.write(file, Base64.getDecoder().decode(image));
+		return new Shot(uid, file, panels);
+	}
+
+	private void navigate(String address) throws IOException, InterruptedException {
+		JsonNode navigation = this.browser.call(this.session, "Page.navigate", Map.of("url", address));
+		if (navigation.has("errorText")) {
+			throw new IOException(
+					"%s cannot be opened: %s".formatted(address, navigation.path("errorText").asString("")));
 		}
 	}
 
-	private void resize(String session, int width, int height) throws IOException, InterruptedException {
-		this.browser.call(session, "Emulation.setDeviceMetricsOverride",
+	private void resize(int width, int height) throws IOException, InterruptedException {
+		this.browser.call(this.session, "Emulation.setDeviceMetricsOverride",
 				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
 	}
 
-	private void awaitReady(String session, String uid) throws IOException, InterruptedException {
+	private void awaitReady(String uid) throws IOException, InterruptedException {
 		long deadline = System.nanoTime() + READY.toNanos();
 		// What a new size asks for starts within this time.
 		Thread.sleep(400);
-		while (!"ready".equals(this.browser.evaluate(session, "document.documentElement.dataset.state").asString(""))) {
+		while (!"ready"
+			.equals(this.browser.evaluate(this.session, "document.documentElement.dataset.state").asString(""))) {
 			if (System.nanoTime() > deadline) {
 				throw new IOException("The dashboard %s is not painted after %d s: does Prometheus answer?"
 					.formatted(uid, READY.toSeconds()));
@@ -154,7 +146,14 @@ public final class Shots implements AutoCloseable {
 		}
 	}
 
-	private static List<String> dashboards(URI preview) throws IOException, InterruptedException {
+	/**
+	 * Return the dashboards that a preview shows.
+	 * @param preview the address of the preview
+	 * @return their uids, in the order of its list
+	 * @throws IOException if the preview does not answer, or has no dashboards
+	 * @throws InterruptedException if interrupted
+	 */
+	public List<String> dashboards(URI preview) throws IOException, InterruptedException {
 		HttpRequest request = HttpRequest.newBuilder(preview.resolve("api/dashboards")).timeout(READY).build();
 		HttpResponse<String> response = HttpClient.newBuilder()
 			.proxy(HttpClient.Builder.NO_PROXY)
@@ -226,6 +225,17 @@ public final class Shots implements AutoCloseable {
 		 */
 		public List<Panel> failed() {
 			return this.panels.stream().filter((panel) -> panel.state().equals("error")).toList();
+		}
+
+		/**
+		 * Return the panels that are empty and do not say why.
+		 * @return the panels without data and without a reason
+		 */
+		public List<Panel> unexplained() {
+			return this.panels.stream()
+				.filter((panel) -> panel.state().equals("empty")
+						&& panel.message().replaceFirst("^No data", "").isBlank())
+				.toList();
 		}
 
 	}

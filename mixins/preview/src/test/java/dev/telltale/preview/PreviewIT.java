@@ -88,6 +88,7 @@ class PreviewIT {
 				assertThat(panel.state()).isEqualTo("empty");
 				assertThat(panel.message()).contains("Nothing exports no_such_metric.");
 			});
+			assertThat(shot.unexplained()).isEmpty();
 		}
 	}
 
