@@ -98,7 +98,7 @@ class ProveCommand implements Callable<Integer> {
 			stack.start();
 			startPreview(stack);
 			try (Pictures pictures = pictures(home, stack);
-					ScenarioRunner runner = new ScenarioRunner(home, stack, this.console, this.lanes, pictures::take)) {
+					ScenarioRunner runner = new ScenarioRunner(home, stack, this.console, this.lanes, pictures)) {
 				Runtime.getRuntime().addShutdownHook(new Thread(() -> {
 					TelltaleCommand.stopping();
 					runner.close();

@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.telltale.cli.console.Console;
 import dev.telltale.cli.scenario.Scenario;
 import dev.telltale.cli.scenario.Scenario.StackKind;
+import dev.telltale.cli.scenario.ScenarioWatcher;
 import dev.telltale.cli.scenario.Verdict;
 import dev.telltale.mixins.Mixin;
 import dev.telltale.preview.Shots;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * links to, over the time of the scenario. One after the other, beside the scenarios that
  * still run. Without Chromium there are none, which is said once. Thread-safe.
  */
-public final class Pictures implements AutoCloseable {
+public final class Pictures implements ScenarioWatcher, AutoCloseable {
 
 	private static final String SERVICE = "telltale-service";
 
@@ -84,15 +88,29 @@ public final class Pictures implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Take a picture, in a while.
-	 * @param scenario a scenario that has ended
-	 * @param verdict what became of it
-	 */
-	public void take(Scenario scenario, Verdict verdict) {
+	@Override
+	public void ended(Scenario scenario, Verdict verdict) {
 		// A stack of its own is gone by now.
 		if (scenario.stack() == StackKind.SHARED && !this.camera.isShutdown()) {
 			this.camera.execute(() -> take(scenario, verdict, this.folder.resolve(scenario.name() + ".png")));
+		}
+	}
+
+	@Override
+	public void rest() throws InterruptedException {
+		if (!this.camera.isShutdown()) {
+			await(this.camera.submit(() -> {
+				// All that came before it is taken.
+			}));
+		}
+	}
+
+	private static void await(Future<?> last) throws InterruptedException {
+		try {
+			last.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			// Then it disturbs, which the verdict shows.
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -44,6 +45,8 @@ final class LocalGround implements Ground {
 
 	private final String name;
 
+	private final Semaphore starts;
+
 	private final List<ServiceInstance> services = new ArrayList<>();
 
 	private final List<String> played = new ArrayList<>();
@@ -53,11 +56,13 @@ final class LocalGround implements Ground {
 	 * @param stack the running stack
 	 * @param scenario what it is for
 	 * @param name the name of the namespace and of the service
+	 * @param starts lets only so many start services at once
 	 */
-	LocalGround(Stack stack, Scenario scenario, String name) {
+	LocalGround(Stack stack, Scenario scenario, String name, Semaphore starts) {
 		this.stack = stack;
 		this.history = new StackHistory(stack.addresses());
 		this.name = name;
+		this.starts = starts;
 		Scenario.Service service = scenario.service();
 		if (service != null) {
 			Component payments = service.payments() ? new Component(Program.SERVICE, paymentsJob(), 0) : null;
@@ -78,8 +83,22 @@ final class LocalGround implements Ground {
 
 	@Override
 	public void open() throws InterruptedException {
-		this.stack.launch(this.services);
-		// The first requests of a cold JVM are slow: nobody counts them.
+		if (this.services.isEmpty()) {
+			return;
+		}
+		this.starts.acquire();
+		try {
+			this.stack.launch(this.services);
+		}
+		finally {
+			this.starts.release();
+		}
+		warmUp();
+		this.services.forEach(this.stack::watch);
+	}
+
+	// The first requests of a cold JVM are slow: nobody counts them.
+	private void warmUp() throws InterruptedException {
 		for (ServiceInstance service : this.services) {
 			if (service.profile() == null) {
 				try (Traffic traffic = Traffic.start(this.stack.addresses().of(service.component()), Traffic.USERS,
@@ -88,7 +107,6 @@ final class LocalGround implements Ground {
 				}
 			}
 		}
-		this.services.forEach(this.stack::watch);
 	}
 
 	@Override

@@ -63,7 +63,7 @@ final class ScenarioRun {
 
 	private final Map<String, Breakage> breakages = new HashMap<>();
 
-	/** When the first fault began: times count from there. */
+	/** When the first fault began, or a part was killed: times count from there. */
 	private @Nullable Instant broken;
 
 	private @Nullable Instant mended;
@@ -237,7 +237,10 @@ final class ScenarioRun {
 				this.ground.restart(step.of());
 				return new Outcome(true, "ready again", Duration.between(start, Instant.now()));
 			});
-			case KILL -> act("killed", step.of() + " is stopped for good", () -> this.ground.kill(step.of()));
+			case KILL -> act("killed", step.of() + " is stopped for good", () -> {
+				breakNow();
+				this.ground.kill(step.of());
+			});
 		}
 	}
 
@@ -260,6 +263,14 @@ final class ScenarioRun {
 		return (this.broken != null) ? this.broken : this.begin;
 	}
 
+	private Instant breakNow() {
+		Instant now = Instant.now();
+		if (this.broken == null) {
+			this.broken = now;
+		}
+		return now;
+	}
+
 	private void begin(String name) throws InterruptedException {
 		Fault fault = this.scenario.faults().get(name);
 		step("fault on", fault.toString(), () -> {
@@ -271,10 +282,7 @@ final class ScenarioRun {
 					return calm;
 				}
 			}
-			Instant now = Instant.now();
-			if (this.broken == null) {
-				this.broken = now;
-			}
+			Instant now = breakNow();
 			Breakage breakage = Breakages.of(fault, this.ground);
 			this.breakages.put(name, breakage);
 			Outcome outcome = breakage.begin();

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
 import dev.telltale.cli.console.Console;
@@ -37,11 +37,14 @@ public final class ScenarioRunner implements AutoCloseable {
 
 	private final int lanes;
 
+	// A start takes more than a processor: two at once would make what runs already slow.
+	private final Semaphore starts = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
 	private final VerdictTable table;
 
 	private final Inventory inventory;
 
-	private final BiConsumer<Scenario, Verdict> ended;
+	private final ScenarioWatcher watcher;
 
 	private final List<Stack> own = new ArrayList<>();
 
@@ -51,14 +54,14 @@ public final class ScenarioRunner implements AutoCloseable {
 	 * @param shared the running stack that scenarios share
 	 * @param console where to print the verdicts
 	 * @param lanes how many scenarios run side by side at most
-	 * @param ended is told of each scenario whose first run has ended, by several threads
+	 * @param watcher is told, by several threads
 	 */
-	public ScenarioRunner(Home home, Stack shared, Console console, int lanes, BiConsumer<Scenario, Verdict> ended) {
+	public ScenarioRunner(Home home, Stack shared, Console console, int lanes, ScenarioWatcher watcher) {
 		this.home = home;
 		this.shared = shared;
 		this.console = console;
 		this.lanes = lanes;
-		this.ended = ended;
+		this.watcher = watcher;
 		this.table = new VerdictTable(console);
 		this.inventory = inventory(home);
 	}
@@ -89,6 +92,7 @@ public final class ScenarioRunner implements AutoCloseable {
 			await(pending, verdicts, (scenario) -> !isWaiting(scenario));
 			for (Scenario scenario : scenarios) {
 				if (scenario.alone()) {
+					this.watcher.rest();
 					verdicts.put(scenario.name(), run(scenario, scenario.name(), hold));
 				}
 			}
@@ -156,13 +160,19 @@ public final class ScenarioRunner implements AutoCloseable {
 				}
 				this.table.progress(scenario, "waiting for a stack of its own");
 				stack.forgetEverything();
-				stack.start();
+				this.starts.acquire();
+				try {
+					stack.start();
+				}
+				finally {
+					this.starts.release();
+				}
 				verdict = run(scenario, name, stack);
 			}
 		}
 		this.table.end(verdict);
 		if (name.equals(scenario.name())) {
-			this.ended.accept(scenario, verdict);
+			this.watcher.ended(scenario, verdict);
 		}
 		return verdict;
 	}
@@ -203,7 +213,7 @@ public final class ScenarioRunner implements AutoCloseable {
 	}
 
 	private Verdict run(Scenario scenario, String name, Stack stack) throws InterruptedException {
-		try (Ground ground = new LocalGround(stack, scenario, name)) {
+		try (Ground ground = new LocalGround(stack, scenario, name, this.starts)) {
 			return new ScenarioRun(scenario, ground, new Finder(this.inventory, ground), this.table).run();
 		}
 	}

@@ -40,7 +40,8 @@ public final class StackHistory {
 
 	private static final String HEARTBEAT_SEVERITY = "none";
 
-	private static final Duration POLL = Duration.ofMillis(200);
+	// Of what is evaluated every two seconds, by a dozen scenarios at once.
+	private static final Duration POLL = Duration.ofMillis(500);
 
 	private static final Pattern RANGE = Pattern.compile("\\[((?:\\d+(?:ms|[smhdwy]))+)(?::[^]]*)?]");
 
