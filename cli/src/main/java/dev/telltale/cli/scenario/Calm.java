@@ -23,10 +23,12 @@ record Calm(PrometheusClient prometheus, Map<String, String> scope) {
 	private static final int USUAL = 20;
 
 	/**
-	 * Return whether enough is known to judge.
+	 * Return whether the usual latency is known, and far from the threshold.
 	 */
-	boolean isPossible() {
-		return threshold().isPresent() && median().isPresent();
+	boolean isThere() {
+		OptionalDouble threshold = threshold();
+		OptionalDouble median = median();
+		return threshold.isPresent() && median.isPresent() && threshold.getAsDouble() >= USUAL * median.getAsDouble();
 	}
 
 	Outcome judge(Fault.Sample fault) {
