@@ -12,6 +12,10 @@ const PICTURES = setting('TELLTALE_PICTURES');
 
 const RED = /#f2495c|rgb\(242, 73, 92\)/i;
 
+// Of 255: a colour, a bar or a dial that is another differs by more.
+const TOLERANCE = 12;
+const LOOKS = JSON.parse(readFileSync(new URL('looks.json', import.meta.url), 'utf8')) as Record<string, number[]>;
+
 const { dashboards, figures } = { dashboards: await list(), figures: {} as Record<string, number> };
 
 let browser: Browser;
@@ -108,6 +112,24 @@ describe('golden values', () => {
     await show('/d/golden?shot');
     expect(await text('Empty')).toMatch(/No data\s+Nothing exports no_such_metric\./);
     expect(await text('Refused')).toContain('unclosed left parenthesis');
+  });
+});
+
+describe('looks', () => {
+  afterEach(() => {
+    errors.splice(0, errors.length, ...errors.filter((error) => !error.includes('400')));
+  });
+
+  // Averages of large areas do not depend on fonts, nor on how edges are smoothed. What moves with time is left out.
+  it.each(['Bytes', 'Past its threshold', 'Dial', 'Bars', 'Routes'])('are as they were: %s', async (title) => {
+    await show('/d/golden?shot');
+    const looks = await averages(await panel(title).screenshot());
+    const known = LOOKS[title];
+    const difference = known && Math.max(...looks.map((value, index) => Math.abs(value - (known[index] ?? 1000))));
+    if (difference === undefined || difference > TOLERANCE) {
+      writeFileSync(join(PICTURES, `looks ${title}.json`), JSON.stringify({ [title]: looks }));
+    }
+    expect(difference).toBeLessThanOrEqual(TOLERANCE);
   });
 });
 
@@ -339,6 +361,32 @@ async function drawn(canvas: Locator): Promise<number> {
     const pixels = (each as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
     return pixels.filter((value, index) => index % 4 === 3 && value > 0).length;
   });
+}
+
+/** The mean red, green and blue of eight by four fields of a picture, row by row. */
+async function averages(picture: Buffer): Promise<number[]> {
+  return page.evaluate(
+    async (data) => {
+      const image = new Image();
+      image.src = data;
+      await image.decode();
+      const { width, height } = image;
+      const canvas = Object.assign(document.createElement('canvas'), { width, height });
+      const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+      context.drawImage(image, 0, 0);
+      const sums = new Array<number>(8 * 4 * 3).fill(0);
+      context.getImageData(0, 0, width, height).data.forEach((value, index) => {
+        const [pixel, channel] = [Math.floor(index / 4), index % 4];
+        const column = Math.floor(((pixel % width) * 8) / width);
+        const row = Math.floor((Math.floor(pixel / width) * 4) / height);
+        if (channel < 3) {
+          sums[(row * 8 + column) * 3 + channel]! += value;
+        }
+      });
+      return sums.map((sum) => Math.round((sum * 8 * 4) / (width * height)));
+    },
+    `data:image/png;base64,${picture.toString('base64')}`,
+  );
 }
 
 async function list(): Promise<{ uid: string; title: string }[]> {

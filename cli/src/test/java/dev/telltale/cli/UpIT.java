@@ -1,26 +1,38 @@
 package dev.telltale.cli;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import javax.imageio.ImageIO;
+
+import dev.telltale.preview.Shots;
+import dev.telltale.tools.process.ProcessLedger;
 import dev.telltale.tools.prometheus.ActiveAlert;
 import dev.telltale.tools.prometheus.AlertState;
 import dev.telltale.tools.prometheus.PrometheusClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +44,8 @@ class UpIT {
 	private static final Duration UP_WITHIN = Duration.ofMinutes(2);
 
 	private static final Duration SOON = Duration.ofSeconds(60);
+
+	private static final Duration PROVED_WITHIN = Duration.ofMinutes(3);
 
 	private static final String UP = "Ctrl-C stops everything.";
 
@@ -56,18 +70,76 @@ class UpIT {
 	}
 
 	@Test
-	void downStopsTheStackAndWipesIt(@TempDir Path folder) throws Exception {
+	void aStackBesideWhatACrashLeftProvesScenariosAndIsWiped(@TempDir Path folder) throws Exception {
 		TestHome home = new TestHome(folder);
+		Process stranger = new ProcessBuilder("sleep", "600").start();
+		crash(folder.resolve(".telltale/up"), stranger.pid());
 		try (TestHome.Run up = home.start("up", "--no-traffic")) {
 			up.await(UP, UP_WITHIN);
+			assertThat(stranger.isAlive()).isTrue();
+			scenariosRunWhereSomebodyElseStartedEverything(home, up);
+			dashboardsAreShownBesideTheStack(home);
+			picturesAreTakenBesideTheStack(home, folder.resolve("pictures"));
 			try (TestHome.Run down = home.start("down", "--wipe")) {
 				assertThat(down.await(SOON)).isZero();
 				assertThat(down.output()).contains("stopped the stack").contains("removed ");
 			}
 			assertThat(up.process().isAlive()).isFalse();
 		}
+		finally {
+			stranger.destroyForcibly();
+		}
 		assertThat(home.leftBehind()).isEmpty();
 		assertThat(folder.resolve(".telltale/up")).doesNotExist();
+	}
+
+	private static void scenariosRunWhereSomebodyElseStartedEverything(TestHome home, TestHome.Run up)
+			throws Exception {
+		try (TestHome.Run prove = home.start("prove", "error-burst", "disk-full", "--prometheus",
+				up.address("prometheus").toString(), "--alertmanager", up.address("alertmanager").toString(),
+				"--receiver", up.address("receiver").toString(), "--service", up.address("sample-service").toString(),
+				"--payments", up.address("payments").toString())) {
+			assertThat(prove.await(PROVED_WITHIN)).as(prove.output()).isZero();
+			assertThat(prove.output()).contains("disk-full is not run there: it makes up what is scraped")
+				.containsPattern("✔ delivered +warning hears of HighErrorRate")
+				.contains("1 of 1 scenarios passed");
+		}
+	}
+
+	private static void dashboardsAreShownBesideTheStack(TestHome home) throws Exception {
+		try (TestHome.Run preview = home.start("preview")) {
+			preview.await("Ctrl-C stops it.", SOON);
+			URI page = preview.address("dashboards at");
+			assertThat(home.call("GET", page.resolve("api/dashboards")).body()).contains("\"telltale-service\"");
+			assertThat(home.call("GET", page.resolve("api/settings")).body()).contains("/zipkin/traces/{}");
+			String query = URLEncoder.encode("{service_name=\"sample-service\"} | json | level=\"ERROR\"",
+					StandardCharsets.UTF_8);
+			long now = System.currentTimeMillis();
+			HttpResponse<String> lines = home.call("GET",
+					page.resolve("api/logs?limit=5&from=%d&to=%d&query=%s".formatted(now - 600_000, now, query)));
+			assertThat(lines.body()).contains("trace_id").contains("This route always fails");
+		}
+	}
+
+	private static void picturesAreTakenBesideTheStack(TestHome home, Path pictures) throws Exception {
+		try (TestHome.Run shot = home.start("shot", "telltale-service", "telltale-slo", "--output", pictures.toString(),
+				"--from", "now-5m", "--var", "job=sample-service", "--light")) {
+			if (!Shots.available()) {
+				assertThat(shot.await(SOON)).isEqualTo(1);
+				assertThat(shot.output()).contains("Chromium is missing");
+				return;
+			}
+			assertThat(shot.await(UP_WITHIN)).as(shot.output()).isZero();
+			for (String uid : List.of("telltale-service", "telltale-slo")) {
+				BufferedImage picture = ImageIO.read(pictures.resolve(uid + ".png").toFile());
+				assertThat(picture.getWidth()).isEqualTo(1600);
+				assertThat(picture.getHeight()).isGreaterThan(800);
+			}
+		}
+		try (TestHome.Run shot = home.start("shot", "servce")) {
+			assertThat(shot.await(SOON)).isEqualTo(1);
+			assertThat(shot.output()).contains("there is no dashboard 'servce': choose from telltale-");
+		}
 	}
 
 	@Test
@@ -93,7 +165,7 @@ class UpIT {
 			up.await(UP, UP_WITHIN);
 			assertThat(up.output()).containsPattern("sample-service +http://127.0.0.1:\\d+/, for port 8080 is taken");
 			assertThat(up.address("sample-service").getPort()).isNotEqualTo(8080);
-			kill(home, "node-exporter");
+			process(home, "node-exporter").orElseThrow().destroyForcibly();
 			assertThat(up.await(SOON)).isEqualTo(1);
 			assertThat(up.output()).contains("node-exporter ended by itself with exit code 137");
 		}
@@ -128,27 +200,79 @@ class UpIT {
 	}
 
 	@Test
-	void aComponentThatDiesIsStartedAgainWhereAsked(@TempDir Path folder) throws Exception {
+	void whateverDiesIsNamedAndStartedAgainWhereAsked(@TempDir Path folder) throws Exception {
 		TestHome home = new TestHome(folder);
-		try (TestHome.Run up = home.start("up", "--no-traffic", "--restart", "1")) {
+		List<String> all = List.of("sample-service", "payments", "prometheus", "alertmanager", "node-exporter",
+				"blackbox-exporter", "zipkin");
+		try (TestHome.Run up = home.start("up", "--no-traffic", "--restart", String.valueOf(all.size()))) {
 			up.await(UP, UP_WITHIN);
-			kill(home, "node-exporter");
-			up.await("node-exporter was started again", SOON);
-			await("node-exporter", () -> home.call("GET", up.address("node-exporter")).statusCode() == 200);
-			kill(home, "node-exporter");
+			await("zipkin", () -> process(home, "zipkin").isPresent());
+			assertThat(home.components()).extracting(ProcessLedger.Entry::name).hasSameElementsAs(all);
+			for (String component : all) {
+				process(home, component).orElseThrow().destroyForcibly();
+				up.await(component + " ended by itself with exit code 137", SOON);
+				up.await(component + " was started again", SOON);
+			}
+			URI service = up.address("sample-service");
+			await("the service", () -> isServed(home, service.resolve("/api/users")));
+			PrometheusClient client = new PrometheusClient(up.address("prometheus"));
+			await("all targets", () -> isServed(home, up.address("prometheus").resolve("/-/ready"))
+					&& !client.query("up").samples().isEmpty() && client.query("up == 0").samples().isEmpty());
+			process(home, "node-exporter").orElseThrow().destroyForcibly();
 			assertThat(up.await(SOON)).isEqualTo(1);
 		}
 		assertThat(home.leftBehind()).isEmpty();
 	}
 
-	private static void kill(TestHome home, String component) {
-		long pid = home.components()
+	@ParameterizedTest
+	@ValueSource(strings = { "alertmanager", "sample-service", "prometheus" })
+	void whateverDiesWhileTheStackStartsIsNamed(String component, @TempDir Path folder) throws Exception {
+		TestHome home = new TestHome(folder);
+		try (TestHome.Run up = home.start("up")) {
+			await(component, () -> process(home, component).isPresent());
+			process(home, component).orElseThrow().destroyForcibly();
+			assertThat(up.await(UP_WITHIN)).isEqualTo(1);
+			assertThat(up.output().lines().filter((line) -> line.contains(" ended "))).singleElement()
+				.asString()
+				.contains(component)
+				.contains("exit code 137");
+			assertThat(up.output()).doesNotContain("\tat ");
+		}
+		assertThat(home.leftBehind()).isEmpty();
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void aFullDiskIsNamed(@TempDir Path folder) throws Exception {
+		TestHome home = new TestHome(folder);
+		Path state = Files.createDirectories(folder.resolve(".telltale/up"));
+		Files.createSymbolicLink(state.resolve("addresses.json"), Path.of("/dev/full"));
+		try (TestHome.Run up = home.start("up")) {
+			assertThat(up.await(UP_WITHIN)).isEqualTo(1);
+			assertThat(up.output().lines().filter((line) -> line.startsWith("telltale: "))).singleElement()
+				.asString()
+				.contains(state.toString())
+				.contains("No space left on device");
+		}
+		assertThat(home.leftBehind()).isEmpty();
+	}
+
+	private static Optional<ProcessHandle> process(TestHome home, String component) {
+		return home.components()
 			.stream()
 			.filter((process) -> process.name().equals(component))
 			.findFirst()
-			.orElseThrow()
-			.pid();
-		ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+			.flatMap((process) -> ProcessHandle.of(process.pid()));
+	}
+
+	private static boolean isServed(TestHome home, URI address) throws InterruptedException {
+		try {
+			return home.call("GET", address).statusCode() == 200;
+		}
+		catch (IOException ex) {
+			// It is about to listen.
+			return false;
+		}
 	}
 
 	private static void everyCurlOfTheReadmeAnswers(TestHome home, URI service) throws Exception {
@@ -230,6 +354,19 @@ class UpIT {
 			assertThat(System.nanoTime()).as("waited for " + what).isLessThan(deadline);
 			TimeUnit.MILLISECONDS.sleep(200);
 		}
+	}
+
+	/**
+	 * What a stack leaves behind when the machine goes down: files that are torn, and a
+	 * ledger with a process id that somebody else has by now.
+	 */
+	private static void crash(Path state, long stranger) throws IOException {
+		Files.createDirectories(state.resolve("data/prometheus/wal"));
+		Files.writeString(state.resolve("data/prometheus/wal/00000000"), "torn");
+		Files.writeString(state.resolve("lock"), "");
+		Files.writeString(state.resolve("addresses.json"), "{\"prometheus\": \"http://127.0");
+		Files.writeString(state.resolve("notifications.jsonl"), "{\"id\": 1, \"receivedAt\": \"2026-");
+		Files.writeString(state.resolve("processes"), stranger + "\tof an earlier boot/1\tprometheus\n" + stranger);
 	}
 
 	private interface Condition {
