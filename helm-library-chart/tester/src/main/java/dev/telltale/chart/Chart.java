@@ -21,13 +21,16 @@ public final class Chart {
 
 	private final Release release;
 
-	Chart(Sources sources, Release release) {
+	private final CustomKinds customKinds;
+
+	private Chart(Sources sources, Release release, CustomKinds customKinds) {
 		this.sources = sources;
 		this.release = release;
+		this.customKinds = customKinds;
 	}
 
 	Chart(Sources sources) {
-		this(sources, new Release("release-name", "default", "1.33.0", List.of(), Map.of()));
+		this(sources, new Release("release-name", "default", "1.33.0", List.of(), Map.of()), new CustomKinds());
 	}
 
 	/**
@@ -86,7 +89,7 @@ public final class Chart {
 			return Files.readString(file);
 		}
 		catch (IOException ex) {
-			throw new ChartException("Cannot read the values of " + file.toAbsolutePath() + ": " + ex, ex);
+			throw new ChartException("cannot read " + file.toAbsolutePath() + ": " + ex, ex);
 		}
 	}
 
@@ -134,8 +137,26 @@ public final class Chart {
 				this.release.settings()));
 	}
 
+	/**
+	 * Add definitions of custom resources, by which objects of their kinds are validated.
+	 * Those of the Prometheus operator, the Gateway API's HTTPRoute and the Grafana
+	 * operator's dashboards and rules are known already.
+	 * @param file a file of YAML with objects of kind {@code CustomResourceDefinition},
+	 * as {@code kubectl apply} takes it
+	 * @return the chart with them
+	 * @throws ChartException if there is no such file, or no definition in it
+	 */
+	public Chart definitions(Path file) {
+		try {
+			return new Chart(this.sources, this.release, this.customKinds.with(content(file)));
+		}
+		catch (ChartException ex) {
+			throw new ChartException("No definitions in " + file.toAbsolutePath() + ": " + ex.getMessage(), ex);
+		}
+	}
+
 	private Chart with(Release other) {
-		return new Chart(this.sources, other);
+		return new Chart(this.sources, other, this.customKinds);
 	}
 
 	/**
@@ -144,7 +165,8 @@ public final class Chart {
 	 * @throws ChartException if Helm refuses, with one line a mistake
 	 */
 	public Rendering render() {
-		return new Rendering(this.sources.template(this.release), this.release, () -> this.sources.show(this.release));
+		return new Rendering(this.sources.template(this.release), this.release, this.customKinds,
+				() -> this.sources.show(this.release));
 	}
 
 	/**

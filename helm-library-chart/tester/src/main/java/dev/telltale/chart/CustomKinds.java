@@ -3,6 +3,7 @@ package dev.telltale.chart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.telltale.chart.Manifest.Document;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,9 +32,46 @@ final class CustomKinds {
 	private static final SchemaRegistry REGISTRY = SchemaRegistry
 		.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-	private static final Map<String, Optional<Kind>> KINDS = new ConcurrentHashMap<>();
+	private static final Map<String, Optional<Kind>> BUNDLED = new ConcurrentHashMap<>();
 
-	private CustomKinds() {
+	private final Map<String, Kind> own;
+
+	/**
+	 * Know the kinds whose schemas are bundled.
+	 */
+	CustomKinds() {
+		this(Map.of());
+	}
+
+	private CustomKinds(Map<String, Kind> own) {
+		this.own = own;
+	}
+
+	/**
+	 * Know the kinds of definitions too.
+	 * @param yaml definitions, among other documents
+	 * @return all kinds
+	 * @throws ChartException if it is no YAML, or if no document is a definition
+	 */
+	CustomKinds with(String yaml) {
+		Map<String, Kind> more = new HashMap<>(this.own);
+		boolean found = false;
+		for (Document document : Manifest.split(yaml)) {
+			JsonNode definition = Manifest.read(document.text());
+			if (definition.path("kind").asString("").equals("CustomResourceDefinition")) {
+				found = true;
+				String group = definition.at("/spec/group").asString("");
+				String kind = definition.at("/spec/names/kind").asString("");
+				for (JsonNode version : definition.at("/spec/versions")) {
+					more.put(group + "_" + version.path("name").asString("") + "_" + kind,
+							Kind.of(version.at("/schema/openAPIV3Schema")));
+				}
+			}
+		}
+		if (!found) {
+			throw new ChartException("there is no object of kind CustomResourceDefinition");
+		}
+		return new CustomKinds(more);
 	}
 
 	/**
@@ -40,7 +79,7 @@ final class CustomKinds {
 	 * @param object an object of that kind
 	 * @return whether it is
 	 */
-	static boolean know(KubernetesObject object) {
+	boolean know(KubernetesObject object) {
 		return kind(object).isPresent();
 	}
 
@@ -49,7 +88,7 @@ final class CustomKinds {
 	 * @param object the object
 	 * @param problems where to say what is wrong
 	 */
-	static void validate(KubernetesObject object, Problems problems) {
+	void validate(KubernetesObject object, Problems problems) {
 		Kind kind = kind(object).orElseThrow();
 		for (Error error : kind.schema().validate(object.json())) {
 			report(object, error, problems);
@@ -57,9 +96,12 @@ final class CustomKinds {
 		findDuplicates(kind.definition(), object, object.json(), "", problems);
 	}
 
-	private static Optional<Kind> kind(KubernetesObject object) {
+	private Optional<Kind> kind(KubernetesObject object) {
 		String name = object.apiVersion().replace('/', '_') + "_" + object.kind();
-		return name.matches("[\\w.]+") ? KINDS.computeIfAbsent(name, CustomKinds::load) : Optional.empty();
+		if (this.own.containsKey(name)) {
+			return Optional.of(this.own.get(name));
+		}
+		return name.matches("[-\\w.]+") ? BUNDLED.computeIfAbsent(name, CustomKinds::load) : Optional.empty();
 	}
 
 	private static Optional<Kind> load(String name) {
@@ -67,10 +109,7 @@ final class CustomKinds {
 			if (file == null) {
 				return Optional.empty();
 			}
-			JsonNode definition = JSON.readTree(file).get("schema");
-			JsonNode closed = definition.deepCopy();
-			close(closed);
-			return Optional.of(new Kind(definition, REGISTRY.getSchema(closed)));
+			return Optional.of(Kind.of(JSON.readTree(file).get("schema")));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -155,6 +194,12 @@ final class CustomKinds {
 	}
 
 	private record Kind(JsonNode definition, Schema schema) {
+
+		static Kind of(JsonNode definition) {
+			JsonNode closed = definition.deepCopy();
+			close(closed);
+			return new Kind(definition, REGISTRY.getSchema(closed));
+		}
 
 	}
 

@@ -3,6 +3,7 @@ package dev.telltale.chart;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -198,8 +199,7 @@ final class ReferenceChecks {
 	private void checkIngress(KubernetesObject ingress) {
 		Pointers.all(ingress.at("/spec"), "/spec", (node, pointer) -> {
 			JsonNode service = node.path("service");
-			if (node.isObject() && service.isObject()
-					&& pointer.toLowerCase(java.util.Locale.ROOT).endsWith("backend")) {
+			if (node.isObject() && service.isObject() && pointer.toLowerCase(Locale.ROOT).endsWith("backend")) {
 				JsonNode port = service.at("/port/name").isMissingNode() ? service.at("/port/number")
 						: service.at("/port/name");
 				checkBackend(ingress, Pointers.text(service.path("name")), port, pointer + "/service");

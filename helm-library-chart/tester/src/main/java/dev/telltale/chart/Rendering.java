@@ -24,14 +24,17 @@ public final class Rendering implements AssertProvider<RenderingAssert> {
 
 	private final Documents objects;
 
+	private final CustomKinds customKinds;
+
 	private final Supplier<Shown> show;
 
 	private @Nullable Shown shown;
 
-	Rendering(String yaml, Release release, Supplier<Shown> show) {
+	Rendering(String yaml, Release release, CustomKinds customKinds, Supplier<Shown> show) {
 		this.yaml = yaml;
 		this.release = release;
 		this.objects = new Documents(Manifest.split(yaml), release.namespace());
+		this.customKinds = customKinds;
 		this.show = show;
 	}
 
@@ -75,7 +78,7 @@ public final class Rendering implements AssertProvider<RenderingAssert> {
 	public List<Problem> problems() {
 		Problems problems = new Problems();
 		List<KubernetesObject> all = everything(problems);
-		Validation.validate(all, problems);
+		Validation.validate(all, this.customKinds, problems);
 		return problems.list();
 	}
 

@@ -1,6 +1,7 @@
 package dev.telltale.chart;
 
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.assertj.core.api.AbstractAssert;
@@ -43,7 +44,7 @@ public final class RenderingAssert extends AbstractAssert<RenderingAssert, Rende
 	 */
 	public RenderingAssert hasOnlyKinds(String... kinds) {
 		isNotNull();
-		if (!this.actual.kinds().equals(new java.util.TreeSet<>(List.of(kinds)))) {
+		if (!this.actual.kinds().equals(new TreeSet<>(List.of(kinds)))) {
 			failWithMessage("Expecting only objects of %s, but there are %s", List.of(kinds), this.actual.kinds());
 		}
 		return this;

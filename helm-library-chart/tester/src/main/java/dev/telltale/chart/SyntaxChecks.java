@@ -1,5 +1,6 @@
 package dev.telltale.chart;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -162,8 +163,7 @@ final class SyntaxChecks {
 		for (String key : Set.of("data", "binaryData")) {
 			size += object.at("/" + key)
 				.propertyStream()
-				.mapToLong((entry) -> Pointers.text(entry.getValue())
-					.getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
+				.mapToLong((entry) -> Pointers.text(entry.getValue()).getBytes(StandardCharsets.UTF_8).length)
 				.sum();
 		}
 		if (size > LARGEST_MAP) {

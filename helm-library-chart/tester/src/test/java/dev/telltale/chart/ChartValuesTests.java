@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link Chart}.
  */
+@RequiresHelm
 class ChartValuesTests {
 
 	private static final Chart SHOP = Chart.in(Fixtures.folder("shop"));

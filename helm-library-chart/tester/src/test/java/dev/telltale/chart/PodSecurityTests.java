@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link PodSecurity}.
  */
+@RequiresHelm
 class PodSecurityTests {
 
 	@Test

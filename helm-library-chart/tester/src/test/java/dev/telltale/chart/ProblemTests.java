@@ -1,8 +1,11 @@
 package dev.telltale.chart;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.BDDAssertions.then;
@@ -11,6 +14,7 @@ import static dev.telltale.chart.ChartAssertions.assertThat;
 /**
  * One chart a fault, and the one thing that is said of it.
  */
+@RequiresHelm
 class ProblemTests {
 
 	private static final String DEPLOYMENT = """
@@ -218,7 +222,56 @@ class ProblemTests {
 
 	@Test
 	void unknownKind() throws IOException {
-		problem(SERVICE.replace("v1", "v7"), "Service web: is of an unknown kind: v7");
+		problem(SERVICE.replace("v1", "v7"),
+				"Service web: is of a kind that nobody knows: v7 Service. Is the version right? If it is a custom resource,"
+						+ " name its definition by Chart.definitions");
+	}
+
+	@Test
+	void kindOfADefinition(@TempDir Path folder) throws IOException {
+		Chart chart = Fixtures.of("""
+				apiVersion: example.org/v1
+				kind: Kettle
+				metadata: {name: web}
+				spec: {litres: two, colour: red, lids: [{size: 1}, {size: 1}]}
+				""");
+		Path file = Files.writeString(folder.resolve("kettles.yaml"), """
+				# Of the kitchen.
+				---
+				apiVersion: apiextensions.k8s.io/v1
+				kind: CustomResourceDefinition
+				spec:
+				  group: example.org
+				  names: {kind: Kettle}
+				  versions:
+				    - name: v1
+				      schema:
+				        openAPIV3Schema:
+				          type: object
+				          properties:
+				            apiVersion: {type: string}
+				            kind: {type: string}
+				            metadata: {type: object}
+				            spec:
+				              type: object
+				              required: [whistles]
+				              properties:
+				                litres: {x-kubernetes-int-or-string: true, pattern: '^[0-9]+$'}
+				                whistles: {type: boolean}
+				                lids:
+				                  type: array
+				                  x-kubernetes-list-type: map
+				                  x-kubernetes-list-map-keys: [size]
+				                  items: {type: object, properties: {size: {type: integer}}}
+				""");
+		then(chart.definitions(file).render().problems()).extracting(Problem::toString)
+			.containsExactlyInAnyOrder("Kettle web /spec/litres: \"two\" does not match the regex pattern ^[0-9]+$",
+					"Kettle web /spec/colour: unknown field", "Kettle web /spec/whistles: required, but missing",
+					"Kettle web /spec/lids/1: is there twice: size 1");
+		assertThatExceptionOfType(ChartException.class)
+			.isThrownBy(() -> chart.definitions(Files.writeString(folder.resolve("other.yaml"), "kind: Other")))
+			.withMessageStartingWith("No definitions in ")
+			.withMessageEndingWith("other.yaml: there is no object of kind CustomResourceDefinition");
 	}
 
 	@Test

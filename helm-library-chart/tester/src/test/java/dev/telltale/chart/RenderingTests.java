@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link Rendering}.
  */
+@RequiresHelm
 class RenderingTests {
 
 	private static final Rendering SHOP = Chart.in(Fixtures.folder("shop")).name("shop").namespace("web").render();

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests of what Helm does not render with the objects: hooks, notes and the release's
  * record.
  */
+@RequiresHelm
 class ShownTests {
 
 	private static final Chart SHOP = Chart.in(Fixtures.folder("shop")).name("shop").namespace("web");
