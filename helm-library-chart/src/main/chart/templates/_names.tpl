@@ -6,7 +6,7 @@ Values: name.
 {{- define "observability.suffixed" -}}
 {{- $name := printf "%s-%s" .context.name .suffix -}}
 {{- if gt (len $name) 63 -}}
-{{- $room := sub 63 (len .suffix) 10 | int -}}
+{{- $room := sub 53 (len .suffix) | int -}}
 {{- $name = printf "%s-%s-%s" (trunc $room .context.name | trimSuffix "-") (sha256sum .context.name | trunc 8) .suffix -}}
 {{- end -}}
 {{- $name -}}

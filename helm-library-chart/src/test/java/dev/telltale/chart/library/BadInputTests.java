@@ -57,7 +57,7 @@ class BadInputTests {
 			textBlock = """
 					prot: {http: 1}                    | observability: additional properties 'prot' not allowed
 					probes: {liveness: {pth: /x}}      | observability.probes.liveness: additional properties 'pth' not allowed
-					replicas: two                      | observability.replicas: got string, want integer or null
+					replicas: two                      | observability.replicas: got string, want null or integer
 					ports: {http: "8080"}              | observability.ports.http: got string, want integer
 					ports: {http: 70000}               | observability.ports.http: maximum: got 70,000, want 65,535
 					management: {basePath: actuator}   | observability.management.basePath: 'actuator' does not match pattern

@@ -48,8 +48,7 @@ class SampleServiceIT {
 
 	private static final String CONTAINER = "/spec/template/spec/containers/0";
 
-	@TempDir
-	private Path directory;
+	private Path directory = Path.of("");
 
 	private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -64,7 +63,8 @@ class SampleServiceIT {
 	private Process service;
 
 	@BeforeAll
-	void start() throws Exception {
+	void start(@TempDir Path temporary) throws Exception {
+		this.directory = temporary;
 		this.collector = HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", 0), 0);
 		this.collector.createContext("/v1/traces", (exchange) -> {
 			this.traces.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));

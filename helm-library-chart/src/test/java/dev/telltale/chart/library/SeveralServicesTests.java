@@ -49,7 +49,7 @@ class SeveralServicesTests {
 		Chart umbrella = Charts.umbrella();
 		org.assertj.core.api.Assertions.assertThatExceptionOfType(dev.telltale.chart.ChartException.class)
 			.isThrownBy(() -> umbrella.values("pair: {worker: {replicas: many}}").render())
-			.withMessageContaining("replicas: got string, want integer or null");
+			.withMessageContaining("replicas: got string, want null or integer");
 	}
 
 	private static List<String> names(Rendering rendering) {
