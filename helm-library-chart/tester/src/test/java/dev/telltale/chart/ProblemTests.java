@@ -321,6 +321,14 @@ class ProblemTests {
 	}
 
 	@Test
+	void quantityThatIsNone() throws IOException {
+		problem(DEPLOYMENT.replace("image: registry",
+				"resources: {limits: {memory: 512MB, cpu: 1}}\n          image: registry"),
+				"Deployment web /spec/template/spec/containers/0/resources/limits/memory: \"512MB\" is no quantity:"
+						+ " write it like 100m, 1.5, 512Mi or 2G");
+	}
+
+	@Test
 	void selectorThatMatchesNoPod() throws IOException {
 		problem(DEPLOYMENT + SERVICE.replace("selector: {app: web}", "selector: {app: wbe}"),
 				"Service web /spec/selector: app=wbe matches no pod");
