@@ -275,6 +275,29 @@ class ProblemTests {
 	}
 
 	@Test
+	void fieldsThatADefinitionOnlySpeaksOf() throws IOException {
+		assertThat(Fixtures.of("""
+				apiVersion: apiextensions.k8s.io/v1
+				kind: CustomResourceDefinition
+				metadata: {name: kettles.example.org}
+				spec:
+				  group: example.org
+				  scope: Namespaced
+				  names: {kind: Kettle, plural: kettles}
+				  versions:
+				    - name: v1
+				      served: true
+				      storage: true
+				      schema:
+				        openAPIV3Schema:
+				          type: object
+				          properties:
+				            limits: {type: object}
+				            protocol: {type: string, default: tea}
+				""").render()).isValid();
+	}
+
+	@Test
 	void noKind() throws IOException {
 		problem("a: 1", "object without a kind (no name): faulty/templates/all.yaml renders something without"
 				+ " apiVersion or kind");
