@@ -10,7 +10,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 final class ChartCopy {
 
 	private static final String LOCAL = "file://";
+
+	private static final Pattern TEMPLATE = Pattern.compile("(charts/[^/]+/)*templates/.*");
 
 	private final Helm helm;
 
@@ -54,24 +58,24 @@ final class ChartCopy {
 			copy(folder, copy);
 			List<Path> path = new ArrayList<>(parents);
 			path.add(folder);
-			boolean local = false;
+			Set<String> redirected = new HashSet<>();
 			boolean missing = false;
 			for (JsonNode dependency : about.path("dependencies")) {
 				String repository = dependency.path("repository").asString("");
-				if (repository.startsWith(LOCAL)) {
+				if (!repository.startsWith(LOCAL)) {
+					missing |= !brings(copy, dependency.path("name").asString(""));
+				}
+				// With several aliases a chart is there several times.
+				else if (redirected.add(repository)) {
 					Path there = folder.resolve(repository.substring(LOCAL.length())).normalize();
 					if (!Files.isDirectory(there)) {
 						throw new ChartException("%s depends on %s, but %s is no folder"
-							.formatted(folder.resolve("Chart.yaml"), dependency.path("name").asString(), there));
+							.formatted(folder.resolve("Chart.yaml"), dependency.path("name").asString(""), there));
 					}
 					redirect(copy.resolve("Chart.yaml"), repository, of(there, path));
-					local = true;
-				}
-				else {
-					missing |= !brings(copy, dependency.path("name").asString(""));
 				}
 			}
-			if (local || missing) {
+			if (missing || !redirected.isEmpty()) {
 				Files.deleteIfExists(copy.resolve("Chart.lock"));
 				this.helm.updateDependencies(copy);
 			}
@@ -141,7 +145,7 @@ final class ChartCopy {
 					public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
 						Path relative = from.relativize(file);
 						Files.copy(file, to.resolve(relative));
-						if (relative.startsWith("templates")) {
+						if (TEMPLATE.matcher(relative.toString().replace('\\', '/')).matches()) {
 							ChartCopy.this.edit.template(to.resolve(relative));
 						}
 						return FileVisitResult.CONTINUE;

@@ -37,7 +37,7 @@ record Helms(@Nullable Helm helm, String reason) {
 		}
 		catch (LinkageError | IllegalStateException ex) {
 			reasons.add("Helm in process does not run on %s, %s (%s)".formatted(System.getProperty("os.name"),
-					System.getProperty("os.arch"), ex.getMessage()));
+					System.getProperty("os.arch"), rootCause(ex).getMessage()));
 		}
 		Path command = HelmOnPath.find(path);
 		if (command == null) {
@@ -52,6 +52,14 @@ record Helms(@Nullable Helm helm, String reason) {
 			}
 		}
 		return new Helms(null, String.join(", and ", reasons) + ". Install helm 3 or 4 to run these tests.");
+	}
+
+	private static Throwable rootCause(Throwable failure) {
+		Throwable cause = failure;
+		while (cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		return cause;
 	}
 
 	/**

@@ -51,8 +51,8 @@ public final class Rendering implements AssertProvider<RenderingAssert> {
 	/**
 	 * Return the hooks, such as the pods of {@code helm test}, in the order in which Helm
 	 * renders them. Hooks are found in the templates of the chart, and in those of charts
-	 * it depends on by {@code file://}, if a template writes {@code helm.sh/hook} in
-	 * full.
+	 * it depends on, by {@code file://} or unpacked in its {@code charts} folder, if a
+	 * template writes {@code helm.sh/hook} in full.
 	 * @return the hooks
 	 * @throws ChartException if a document is no YAML
 	 */

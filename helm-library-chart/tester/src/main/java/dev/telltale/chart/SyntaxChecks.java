@@ -25,6 +25,9 @@ final class SyntaxChecks {
 
 	private static final Pattern PORT_NAME = Pattern.compile("(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*");
 
+	private static final Pattern QUANTITY = Pattern
+		.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?[0-9]+)?");
+
 	private static final int LONGEST_LABEL = 63;
 
 	private static final int LONGEST_NAME = 253;
@@ -146,9 +149,14 @@ final class SyntaxChecks {
 			checkSize(object, problems);
 			return;
 		}
+		if (object.kind().equals("CustomResourceDefinition")) {
+			// Speaks of fields of these names, has none of them.
+			return;
+		}
 		Pointers.all(object.json(), "", (node, pointer) -> {
 			if (node.isObject()) {
 				checkWords(object, node, pointer, problems);
+				checkQuantities(object, node, pointer, problems);
 				checkLists(object, node, pointer, problems);
 				checkLabels(object, node.path("matchLabels"), Pointers.append(pointer, "matchLabels"), problems);
 				if (pointer.endsWith("/metadata") && !pointer.equals("/metadata")) {
@@ -184,6 +192,24 @@ final class SyntaxChecks {
 			if (port.isIntegralNumber() && (port.asLong() < 1 || port.asLong() > LAST_PORT)) {
 				problems.add(object, Pointers.append(pointer, key), port + " is no port: use 1 to 65535");
 			}
+		}
+	}
+
+	private static void checkQuantities(KubernetesObject object, JsonNode node, String pointer, Problems problems) {
+		for (String key : Set.of("requests", "limits")) {
+			node.path(key)
+				.propertyStream()
+				.forEach((entry) -> checkQuantity(object, entry.getValue(),
+						Pointers.append(Pointers.append(pointer, key), entry.getKey()), problems));
+		}
+		for (String key : Set.of("sizeLimit", "averageValue")) {
+			checkQuantity(object, node.path(key), Pointers.append(pointer, key), problems);
+		}
+	}
+
+	private static void checkQuantity(KubernetesObject object, JsonNode quantity, String pointer, Problems problems) {
+		if (quantity.isString() && !QUANTITY.matcher(quantity.asString()).matches()) {
+			problems.add(object, pointer, quantity + " is no quantity: write it like 100m, 1.5, 512Mi or 2G");
 		}
 	}
 

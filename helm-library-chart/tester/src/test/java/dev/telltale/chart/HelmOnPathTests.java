@@ -73,7 +73,7 @@ class HelmOnPathTests {
 	@Test
 	void saysWhyThereIsNoHelm() {
 		Helms helms = Helms.find(() -> {
-			throw new UnsatisfiedLinkError("wrong machine");
+			throw new ExceptionInInitializerError(new UnsatisfiedLinkError("wrong machine"));
 		}, "/nowhere");
 		assertThatIllegalStateException().isThrownBy(helms::required)
 			.withMessageContainingAll("Helm in process does not run on " + System.getProperty("os.name"),

@@ -275,6 +275,29 @@ class ProblemTests {
 	}
 
 	@Test
+	void fieldsThatADefinitionOnlySpeaksOf() throws IOException {
+		assertThat(Fixtures.of("""
+				apiVersion: apiextensions.k8s.io/v1
+				kind: CustomResourceDefinition
+				metadata: {name: kettles.example.org}
+				spec:
+				  group: example.org
+				  scope: Namespaced
+				  names: {kind: Kettle, plural: kettles}
+				  versions:
+				    - name: v1
+				      served: true
+				      storage: true
+				      schema:
+				        openAPIV3Schema:
+				          type: object
+				          properties:
+				            limits: {type: object}
+				            protocol: {type: string, default: tea}
+				""").render()).isValid();
+	}
+
+	@Test
 	void noKind() throws IOException {
 		problem("a: 1", "object without a kind (no name): faulty/templates/all.yaml renders something without"
 				+ " apiVersion or kind");
@@ -318,6 +341,14 @@ class ProblemTests {
 	void portThatIsNone() throws IOException {
 		problem(DEPLOYMENT.replace("8080", "80800"),
 				"Deployment web /spec/template/spec/containers/0/ports/0/containerPort: 80800 is no port: use 1 to 65535");
+	}
+
+	@Test
+	void quantityThatIsNone() throws IOException {
+		problem(DEPLOYMENT.replace("image: registry",
+				"resources: {limits: {memory: 512MB, cpu: 1}}\n          image: registry"),
+				"Deployment web /spec/template/spec/containers/0/resources/limits/memory: \"512MB\" is no quantity:"
+						+ " write it like 100m, 1.5, 512Mi or 2G");
 	}
 
 	@Test

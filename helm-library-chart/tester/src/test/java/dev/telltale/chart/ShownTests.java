@@ -1,10 +1,14 @@
 package dev.telltale.chart;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +38,26 @@ class ShownTests {
 		assertThat(rendering.hooks()).extracting(KubernetesObject::name)
 			.containsExactlyInAnyOrder("shop-api-test", "shop-worker-test");
 		assertThat(rendering.objects()).extracting(KubernetesObject::name).containsExactly("shop-api", "shop-worker");
+	}
+
+	@Test
+	void showsHooksOfUnpackedDependencies(@TempDir Path folder) throws IOException {
+		Files.writeString(folder.resolve("Chart.yaml"), """
+				apiVersion: v2
+				name: umbrella
+				version: 0.1.0
+				dependencies: [{name: shop, version: 1.2.3, repository: "https://charts.example"}]
+				""");
+		Path shop = Fixtures.folder("shop");
+		try (Stream<Path> files = Files.walk(shop)) {
+			for (Path file : (Iterable<Path>) files::iterator) {
+				Path target = folder.resolve("charts/shop").resolve(shop.relativize(file).toString());
+				Files.createDirectories(target.getParent());
+				Files.copy(file, target);
+			}
+		}
+		assertThat(Chart.in(folder).name("shop").render().hooks()).extracting(KubernetesObject::source)
+			.containsExactly("umbrella/charts/shop/templates/tests/scrape.yaml");
 	}
 
 	@Test
