@@ -16,7 +16,6 @@ spec:
   podSelector:
     matchLabels:
       {{- include "observability.selector" . | nindent 6 }}
-      tier: service
   policyTypes: [Ingress]
   ingress:
     - ports:

@@ -16,6 +16,5 @@ spec:
   selector:
     matchLabels:
       {{- include "observability.selector" . | nindent 6 }}
-      tier: service
 {{- end }}
 {{- end -}}

@@ -15,7 +15,6 @@ spec:
   clusterIP: None
   selector:
     {{- include "observability.selector" . | nindent 4 }}
-    tier: service
   ports:
     - name: {{ .managementPort }}
       port: {{ index .ports .managementPort }}

@@ -1,9 +1,12 @@
 package dev.telltale.chart.library;
 
+import dev.telltale.chart.ChartException;
 import dev.telltale.chart.RequiresHelm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What is refused, and what is said: the path of the value, and what to do.
@@ -73,6 +76,13 @@ class BadInputTests {
 	}
 
 	@Test
+	void aChartThatDoesNotDependOnTheLibraryIsTold() {
+		assertThatExceptionOfType(ChartException.class).isThrownBy(() -> Charts.orphan().render())
+			.withMessageContaining("the chart orphan has no copy of the library observability: name it in the"
+					+ " dependencies of Chart.yaml, and run helm dependency update");
+	}
+
+	@Test
 	void allMistakesAreToldAtOnce() {
 		Charts.refusal("image: {repository: \"\"}\nprobes: {port: x}\ningress: {enabled: true}")
 			.withMessageContaining("observability.image.repository is missing")
@@ -82,7 +92,7 @@ class BadInputTests {
 
 	@Test
 	void mistakesAreToldUnderTheAlias() {
-		org.assertj.core.api.Assertions.assertThatExceptionOfType(dev.telltale.chart.ChartException.class)
+		assertThatExceptionOfType(ChartException.class)
 			.isThrownBy(() -> Charts.pair().values("worker: {probes: {port: x}}").render())
 			.withMessageContaining("worker.probes.port is \"x\"");
 	}

@@ -38,14 +38,21 @@ final class Charts {
 	 * Return the chart of two services, under the aliases api and worker.
 	 */
 	static Chart pair() {
-		return Chart.in(FIXTURES.resolve("pair")).name("shop").namespace("web");
+		return Pair.CHART;
 	}
 
 	/**
 	 * Return a chart that has no templates of its own, only the other two.
 	 */
 	static Chart umbrella() {
-		return Chart.in(FIXTURES.resolve("umbrella")).name("shop").namespace("web");
+		return chart("umbrella");
+	}
+
+	/**
+	 * Return a chart that includes the library without depending on it.
+	 */
+	static Chart orphan() {
+		return chart("orphan");
 	}
 
 	/**
@@ -85,10 +92,20 @@ final class Charts {
 		return values.isBlank() ? service() : service().values("observability:\n" + values.indent(2));
 	}
 
+	private static Chart chart(String name) {
+		return Chart.in(FIXTURES.resolve(name)).name("shop").namespace("web");
+	}
+
 	// Made when first asked for, once for all tests.
 	private static final class Service {
 
-		private static final Chart CHART = Chart.in(FIXTURES.resolve("service")).name("shop").namespace("web");
+		private static final Chart CHART = chart("service");
+
+	}
+
+	private static final class Pair {
+
+		private static final Chart CHART = chart("pair");
 
 	}
 

@@ -3,10 +3,14 @@ package dev.telltale.chart.library;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.telltale.chart.Rendering;
@@ -15,6 +19,7 @@ import dev.telltale.mixins.Yaml;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,9 +45,11 @@ class EveryValueTests {
 			Map.entry("probes.scheme", "ports: {extra: {grpc: 9000}}"),
 			Map.entry("probes.port", "ports: {extra: {grpc: 9000}}"),
 			Map.entry("ingress.enabled", "ingress: {hosts: [a.example]}"),
-			Map.entry("route.enabled", "route: {gateways: [{name: public}]}"), Map.entry("probe.enabled", "{}"),
-			Map.entry("autoscaling.enabled", "{}"), Map.entry("platform.dashboards.enabled", "{}"),
-			Map.entry("platform.rules.enabled", "{}"), Map.entry("platform.alertmanager.enabled", "{}"));
+			Map.entry("route.enabled", "route: {gateways: [{name: public}]}"),
+			Map.entry("volumeMounts", "volumes: [{name: certificates, secret: {secretName: tls}}]"),
+			Map.entry("probe.enabled", "{}"), Map.entry("autoscaling.enabled", "{}"),
+			Map.entry("platform.dashboards.enabled", "{}"), Map.entry("platform.rules.enabled", "{}"),
+			Map.entry("platform.alertmanager.enabled", "{}"));
 
 	// Another value than the default. Numbers and switches need none.
 	private static final Map<String, String> CHANGES = Map.ofEntries(Map.entry("name", "orders"),
@@ -107,6 +114,10 @@ class EveryValueTests {
 			Map.entry("platform.alertmanager.receivers.warning", "{webhookConfigs: [{url: \"http://a.example\"}]}"),
 			Map.entry("platform.alertmanager.receivers.heartbeat", "{webhookConfigs: [{url: \"http://a.example\"}]}"));
 
+	private static final Pattern EXAMPLE = Pattern.compile(" *# Example: (.+)");
+
+	private static final Pattern KEY = Pattern.compile("( *)([A-Za-z]+):.*");
+
 	private static final Map<String, Rendering> BEFORE = new HashMap<>();
 
 	private static Map<String, Leaf> leaves = Map.of();
@@ -127,6 +138,35 @@ class EveryValueTests {
 		assertThat(after).isValid();
 		assertThat(after.yaml() + after.hooks().stream().map((hook) -> hook.json().toString()).toList())
 			.isNotEqualTo(before.yaml() + before.hooks().stream().map((hook) -> hook.json().toString()).toList());
+	}
+
+	@ParameterizedTest
+	@MethodSource("examples")
+	void everyExampleOfTheFileOfDefaultsIsTaken(String path, String example) {
+		Rendering rendering = Charts.with(ground(path)).values("observability: " + nested(path, example)).render();
+		assertThat(rendering).isValid();
+	}
+
+	static Stream<Arguments> examples() throws IOException {
+		List<Arguments> examples = new ArrayList<>();
+		List<String> path = new ArrayList<>();
+		String example = null;
+		for (String line : Files.readAllLines(Charts.LIBRARY.resolve("values.yaml"))) {
+			Matcher comment = EXAMPLE.matcher(line);
+			Matcher key = KEY.matcher(line);
+			if (comment.matches()) {
+				example = comment.group(1);
+			}
+			else if (key.matches()) {
+				path = new ArrayList<>(path.subList(0, key.group(1).length() / 2));
+				path.add(key.group(2));
+				if (example != null) {
+					examples.add(Arguments.of(String.join(".", path), example));
+				}
+				example = null;
+			}
+		}
+		return examples.stream();
 	}
 
 	@Test

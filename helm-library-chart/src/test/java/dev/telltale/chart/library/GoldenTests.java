@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import dev.telltale.chart.KubernetesObject;
 import dev.telltale.chart.Rendering;
 import dev.telltale.chart.RequiresHelm;
-import dev.telltale.mixins.Yaml;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,12 +27,10 @@ class GoldenTests {
 		String values = Files.readString(FOLDER.resolve(name + ".values.yaml"));
 		Rendering rendering = Charts.service().values(values).render();
 		assertThat(rendering).isValid().isRestricted();
-		StringBuilder text = new StringBuilder();
-		for (KubernetesObject object : rendering.objects()) {
-			text.append("---\n").append(Yaml.print(object.json()));
-		}
+		// Hooks are not in what Helm renders.
+		StringBuilder text = new StringBuilder(rendering.yaml().strip()).append('\n');
 		for (KubernetesObject hook : rendering.hooks()) {
-			text.append("--- # hook\n").append(Yaml.print(hook.json()));
+			text.append("---\n# Hook\n").append(hook.json().toPrettyString()).append('\n');
 		}
 		Path file = FOLDER.resolve(name + ".yaml");
 		if (System.getProperty("telltale.chart.write") != null) {

@@ -26,8 +26,11 @@ import dev.telltale.chart.Rendering;
 import dev.telltale.chart.RequiresHelm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,13 +41,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The sample service, started with the environment and the files that its chart renders:
- * its probes answer, it is scraped where the monitor looks, and it is who it shall be.
+ * its probes answer, it is scraped where the monitor looks, and it is who it shall be. It
+ * is unpacked as its Dockerfile does.
  */
 @RequiresHelm
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SampleServiceIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final Path DOCKERFILE = Path.of("../sample-service/Dockerfile");
+
+	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin/java").toString();
 
 	private static final String CONTAINER = "/spec/template/spec/containers/0";
 
@@ -102,6 +111,16 @@ class SampleServiceIT {
 		if (this.collector != null) {
 			this.collector.stop(0);
 		}
+	}
+
+	// The last of all, for it ends the service.
+	@Test
+	@Order(Integer.MAX_VALUE)
+	void endsWithinItsGracePeriod() throws Exception {
+		this.service.destroy();
+		int grace = this.rendering.only("Deployment").at("/spec/template/spec/terminationGracePeriodSeconds").asInt();
+		assertThat(this.service.waitFor(grace, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.service.exitValue()).isEqualTo(143);
 	}
 
 	@ParameterizedTest
@@ -250,19 +269,70 @@ class SampleServiceIT {
 		return environment;
 	}
 
-	private Process launch(Map<String, String> environment) throws IOException {
+	private Process launch(Map<String, String> environment) throws Exception {
 		Path jar;
 		try (Stream<Path> files = Files.list(Path.of("../sample-service/target"))) {
 			jar = files.filter((file) -> file.getFileName().toString().endsWith("-exec.jar"))
 				.findFirst()
 				.orElseThrow(() -> new AssertionError("no executable jar: run mvn -pl sample-service -am package"));
 		}
-		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-				"-jar", jar.toString())
+		Path application = unpack(jar.toAbsolutePath());
+		List<String> entryPoint = new ArrayList<>();
+		new JsonMapper().readTree(line("ENTRYPOINT "))
+			.forEach((word) -> entryPoint.add(word.asString().equals("java") ? JAVA : word.asString()));
+		ProcessBuilder builder = new ProcessBuilder(entryPoint).directory(application.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(this.directory.resolve("log").toFile());
 		builder.environment().putAll(environment);
 		return builder.start();
+	}
+
+	// What the Dockerfile does, without Docker.
+	private Path unpack(Path jar) throws Exception {
+		Path build = Files.createDirectories(this.directory.resolve("layers"));
+		Files.copy(jar, build.resolve("sample-service.jar"));
+		List<String> extract = new ArrayList<>(List.of(line("RUN ").split(" ")));
+		extract.set(0, JAVA);
+		Process extraction = new ProcessBuilder(extract).directory(build.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(this.directory.resolve("extraction").toFile())
+			.start();
+		try {
+			assertThat(extraction.waitFor(30, TimeUnit.SECONDS)).isTrue();
+		}
+		finally {
+			extraction.destroyForcibly();
+		}
+		Path image = Files.createDirectories(this.directory.resolve("image"));
+		List<String> layers = Files.readAllLines(DOCKERFILE)
+			.stream()
+			.filter((line) -> line.startsWith("COPY --from=layers /layers/"))
+			.map((line) -> line.split(" ")[2].substring("/layers/".length()))
+			.toList();
+		assertThat(layers).hasSizeGreaterThan(1);
+		for (String layer : layers) {
+			copy(build.resolve(layer), image);
+		}
+		return image;
+	}
+
+	private static void copy(Path from, Path to) throws IOException {
+		try (Stream<Path> files = Files.walk(from)) {
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				Path copy = to.resolve(from.relativize(file).toString());
+				Files.createDirectories(copy.getParent());
+				Files.copy(file, copy);
+			}
+		}
+	}
+
+	private static String line(String instruction) throws IOException {
+		return Files.readAllLines(DOCKERFILE)
+			.stream()
+			.filter((line) -> line.startsWith(instruction))
+			.findFirst()
+			.orElseThrow()
+			.substring(instruction.length());
 	}
 
 	private void await(String path, int port) throws Exception {

@@ -3,12 +3,14 @@ package dev.telltale.chart.library;
 import java.util.List;
 
 import dev.telltale.chart.Chart;
+import dev.telltale.chart.ChartException;
 import dev.telltale.chart.RequiresHelm;
 import dev.telltale.chart.KubernetesObject;
 import dev.telltale.chart.Rendering;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Several copies of the library at once: under two aliases of one chart, and in the
@@ -47,7 +49,7 @@ class SeveralServicesTests {
 	@Test
 	void theSchemaHoldsUnderAnAliasAndInAnUmbrella() {
 		Chart umbrella = Charts.umbrella();
-		org.assertj.core.api.Assertions.assertThatExceptionOfType(dev.telltale.chart.ChartException.class)
+		assertThatExceptionOfType(ChartException.class)
 			.isThrownBy(() -> umbrella.values("pair: {worker: {replicas: many}}").render())
 			.withMessageContaining("replicas: got string, want null or integer");
 	}
