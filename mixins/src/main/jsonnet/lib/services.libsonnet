@@ -107,7 +107,8 @@ function(mixin) (
     if std.length(whole) <= 40 then whole else std.md5(whole);
   local relinked(text) = std.foldl(
     function(text, uid)
-      std.foldl(function(text, end) std.strReplace(text, '/d/%s%s' % [uid, end], '/d/%s%s' % [uidOf(uid), end]), ['?', '/', '"'], text),
+      if text == '/d/' + uid then '/d/' + uidOf(uid)
+      else std.foldl(function(text, end) std.strReplace(text, '/d/%s%s' % [uid, end], '/d/%s%s' % [uidOf(uid), end]), ['?', '/', '"'], text),
     uids,
     text,
   );

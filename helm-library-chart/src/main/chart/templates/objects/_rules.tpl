@@ -1,0 +1,45 @@
+{{/*
+PrometheusRules, one a file of rules: those of all services once in a cluster, or those of one service where there is no
+platform chart.
+Context: as prepared.
+Values: platform.rules, standalone, monitor.labels.
+*/}}
+{{- define "observability.rules" -}}
+{{- $objects := list -}}
+{{- $folder := "" -}}
+{{- if .values.platform.rules.enabled }}{{ $folder = "rules" }}{{ else if .values.standalone.enabled }}{{ $folder = "service/rules" }}{{ end -}}
+{{- if $folder -}}
+{{- range $path, $_ := .files.Glob (printf "%s/*.yaml" $folder) -}}
+{{- $stem := base $path | trimSuffix ".yaml" -}}
+{{- if not (has $stem $.values.platform.rules.without) -}}
+{{- $objects = append $objects (include "observability.rule" (dict "context" $ "stem" $stem "path" $path)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- join "\n---\n" $objects -}}
+{{- end -}}
+
+{{/*
+One PrometheusRule.
+Context: a dict of context, and of stem and path of the file.
+Values: monitor.labels.
+*/}}
+{{- define "observability.rule" -}}
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  {{- include "observability.metadata" (dict "context" .context "suffix" .stem "labels" .context.values.monitor.labels) | nindent 2 }}
+spec:
+  {{- include "observability.ofService" . | nindent 2 }}
+{{- end -}}
+
+{{/*
+A file of the mixin, about this service where it is about one. Grafana takes uids of 40 characters.
+Context: a dict of context and path.
+Values: name.
+*/}}
+{{- define "observability.ofService" -}}
+{{- $name := .context.name -}}
+{{- $short := ternary $name (printf "%s-%s" (trunc 11 $name | trimSuffix "-") (sha256sum $name | trunc 8)) (le (len $name) 20) -}}
+{{- .context.files.Get .path | replace "-__SERVICE__" (printf "-%s" $short) | replace "__SERVICE__" $name | trim -}}
+{{- end -}}

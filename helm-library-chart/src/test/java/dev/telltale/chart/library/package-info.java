@@ -1,0 +1,7 @@
+/**
+ * Tests of the library chart, through charts that depend on it as a team's would.
+ */
+@NullMarked
+package dev.telltale.chart.library;
+
+import org.jspecify.annotations.NullMarked;
