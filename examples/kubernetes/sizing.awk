@@ -22,7 +22,7 @@ BEGIN {
 	sampling = set("sampling", sampling, 0.1)
 	lines = set("lines", lines, 1)
 	# Counted on the sample service: bytes of a line, spans a request, bytes of a span.
-	line = set("line", line, 420)
+	line = set("line", line, 425)
 	spans = set("spans", spans, 1.2)
 	span = set("span", span, 450)
 
