@@ -12,8 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every mistake in a rule of the mixin is noticed by a case. While you write an alert,
- * test it alone: {@code -Dtelltale.mutants=HighErrorRate,HighLatency}.
+ * Every alert keeps what the cases beside it promise, and every mistake in a rule of the
+ * mixin is noticed by a case. While you write an alert, test it alone:
+ * {@code -Dtelltale.mutants=HighErrorRate,HighLatency}.
  */
 class MixinMutantsTests {
 
@@ -23,7 +24,7 @@ class MixinMutantsTests {
 	Path directory;
 
 	@Test
-	void everyMutantIsKilledOrDeclared() throws Exception {
+	void everyCaseHoldsAndEveryMutantIsKilledOrDeclared() throws Exception {
 		MutationReport report = new MutationTester(Toolbox.standard().require(Tool.PROMTOOL), Mixin.bundled(),
 				this.directory)
 			.run((alert) -> SELECTED.contains("") || SELECTED.contains(alert));
