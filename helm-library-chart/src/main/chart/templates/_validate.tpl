@@ -184,7 +184,7 @@ Values: tracing.endpoint.
 {{- define "observability.validate.tracing" -}}
 {{- $tracing := .values.tracing }}
 {{- if and $tracing.endpoint (not (regexMatch "^https?://[^/ ]+/[^ ]*$" $tracing.endpoint)) }}
-tracing.endpoint is "{{ $tracing.endpoint }}": write a URL with its path, such as http://collector.monitoring:4318/v1/traces
+tracing.endpoint is "{{ $tracing.endpoint }}": write a URL with its path, such as http://alloy.monitoring:4318/v1/traces
 {{- end }}
 {{- end -}}
 

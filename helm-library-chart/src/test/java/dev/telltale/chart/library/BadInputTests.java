@@ -33,8 +33,8 @@ class BadInputTests {
 					env: {JAVA_TOOL_OPTIONS: -Xmx1g}           | observability.env.JAVA_TOOL_OPTIONS is set by the chart: set jvm.options instead
 					env: {K8S_POD_NAME: me}                    | observability.env.K8S_POD_NAME is set by the chart: leave it out
 					env: {OTEL_EXPORTER_OTLP_ENDPOINT: "http://c:4318"} | observability.env.OTEL_EXPORTER_OTLP_ENDPOINT would push logs and metrics too: set tracing.endpoint, which is for traces alone
-					tracing: {endpoint: "collector:4317"}      | observability.tracing.endpoint is "collector:4317": write a URL with its path, such as http://collector.monitoring:4318/v1/traces
-					tracing: {endpoint: "http://collector:4318"} | observability.tracing.endpoint is "http://collector:4318": write a URL with its path, such as http://collector.monitoring:4318/v1/traces
+					tracing: {endpoint: "collector:4317"}      | observability.tracing.endpoint is "collector:4317": write a URL with its path, such as http://alloy.monitoring:4318/v1/traces
+					tracing: {endpoint: "http://collector:4318"} | observability.tracing.endpoint is "http://collector:4318": write a URL with its path, such as http://alloy.monitoring:4318/v1/traces
 					config: {server: {port: 9000}}             | observability.config.server.port is set by the chart: set ports.http instead
 					config: {spring.application.name: x}       | observability.config.spring.application.name is set by the chart: set name instead
 					config: {telltale: {logging: {enabled: false}}} | observability.config.telltale.logging is set by the chart: set logging instead
