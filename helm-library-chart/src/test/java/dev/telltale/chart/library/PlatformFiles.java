@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,9 @@ final class PlatformFiles {
 	private static final Path EXAMPLES = Path.of("../examples");
 
 	private static final JsonMapper JSON = new JsonMapper();
+
+	// By text: an edit leaves all other files as they were. Nobody writes to what was read.
+	private static final Map<String, List<JsonNode>> READ = new HashMap<>();
 
 	private final Map<String, String> texts;
 
@@ -97,6 +101,10 @@ final class PlatformFiles {
 	}
 
 	static List<JsonNode> documents(String file, String text) {
+		List<JsonNode> known = READ.get(text);
+		if (known != null) {
+			return known;
+		}
 		LoaderOptions options = new LoaderOptions();
 		options.setAllowDuplicateKeys(false);
 		List<JsonNode> documents = new ArrayList<>();
@@ -107,6 +115,7 @@ final class PlatformFiles {
 		catch (YAMLException ex) {
 			throw new AssertionError(file + " is no YAML: " + ex.getMessage(), ex);
 		}
+		READ.put(text, documents);
 		return documents;
 	}
 
