@@ -5,8 +5,8 @@ Values: those of each copy, such as .Values.observability.
 */}}
 {{- define "observability.all" -}}
 {{- $objects := list -}}
-{{- range $context := (include "observability.keys" . | fromJsonArray) -}}
-{{- $context = dict "root" $ "key" $context "copy" (index $.Subcharts $context) -}}
+{{- range $key := include "observability.keys" . | fromJsonArray -}}
+{{- $context := dict "root" $ "key" $key "copy" (index $.Subcharts $key) -}}
 {{- include "observability.prepare" $context -}}
 {{- include "observability.validate" $context -}}
 {{- $kinds := list -}}

@@ -13,6 +13,11 @@ Values: those of each copy.
 {{- join "\n\n" $notes -}}
 {{- end -}}
 
+{{/*
+The notes of one service, or of the platform.
+Context: as prepared.
+Values: all.
+*/}}
 {{- define "observability.notes.copy" -}}
 {{- $values := .values -}}
 {{- $labels := list -}}
@@ -34,7 +39,7 @@ Watched:
 - from outside, by the blackbox exporter at {{ $values.probe.prober }}
 {{- end }}
 {{- range $name, $objective := $values.slo.objectives }}
-- objective {{ $name }}:{{ with $objective.availability }} {{ .objective }} succeed{{ end }}{{ with $objective.latency }}{{ with .objective }} {{ . }} are fast{{ end }}{{ with .threshold }}, which is up to {{ . }}{{ end }}{{ end }}
+- objective {{ $name }}: {{ include "observability.notes.objective" $objective }}
 {{- else }}
 - objectives as the service's application.yml says; {{ .key }}.slo.objectives overrides them
 {{- end }}
@@ -66,9 +71,37 @@ Try it:
 {{- end }}
 {{- if or $values.platform.dashboards.enabled $values.platform.rules.enabled $values.platform.alertmanager.enabled $values.standalone.enabled }}
 
-{{ .name }} brings{{ if or $values.platform.dashboards.enabled $values.standalone.enabled }} dashboards, which the sidecar of Grafana selects by {{ range $label, $value := $values.platform.dashboards.labels }}{{ $label }}={{ $value }}{{ end }}{{ end }}{{ if or $values.platform.rules.enabled $values.standalone.enabled }}{{ if or $values.platform.dashboards.enabled $values.standalone.enabled }}, and{{ end }} rules, which the operator must select {{ $selected }}{{ end }}.
+{{- $sidecar := list }}
+{{- range $label, $value := $values.platform.dashboards.labels }}
+{{- $sidecar = append $sidecar (printf "%s=%s" $label $value) }}
+{{- end }}
+{{- $brings := list }}
+{{- if or $values.platform.dashboards.enabled $values.standalone.enabled }}
+{{- $brings = append $brings (printf "dashboards, which the sidecar of Grafana selects by %s" (join ", " $sidecar)) }}
+{{- end }}
+{{- if or $values.platform.rules.enabled $values.standalone.enabled }}
+{{- $brings = append $brings (printf "rules, which the operator must select %s" $selected) }}
+{{- end }}
+{{- if $values.platform.alertmanager.enabled }}
+{{- $brings = append $brings "the configuration of the Alertmanager" }}
+{{- end }}
+{{ .name }} brings {{ join ", and " $brings }}.
 {{- if $values.platform.alertmanager.enabled }}
 Name the AlertmanagerConfig {{ include "observability.suffixed" (dict "context" . "suffix" "alertmanager") }} in the alertmanagerConfiguration of your Alertmanager: selected by labels alone it would hear of this namespace only.
 {{- end }}
 {{- end }}
+{{- end -}}
+
+{{/*
+What an objective overrides, in words.
+Context: the objective.
+Values: none.
+*/}}
+{{- define "observability.notes.objective" -}}
+{{- $parts := list -}}
+{{- with (.availability | default dict).objective }}{{ $parts = append $parts (printf "%v succeed" .) }}{{ end -}}
+{{- with (.latency | default dict).objective }}{{ $parts = append $parts (printf "%v are fast" .) }}{{ end -}}
+{{- with (.latency | default dict).threshold }}{{ $parts = append $parts (printf "fast is up to %s" .) }}{{ end -}}
+{{- with index . "min-bad-events" }}{{ $parts = append $parts (printf "silent below %v bad events" .) }}{{ end -}}
+{{- join ", " $parts -}}
 {{- end -}}

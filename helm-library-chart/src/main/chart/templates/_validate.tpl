@@ -7,7 +7,7 @@ Values: all.
 {{- $problems := list -}}
 {{- $checks := list "standalone" -}}
 {{- if .values.workload.enabled -}}
-{{- $checks = list "name" "image" "ports" "objectives" "scaling" "memory" "env" "tracing" "application" "access" "files" "standalone" -}}
+{{- $checks = list "name" "image" "ports" "objectives" "scaling" "memory" "shutdown" "env" "tracing" "application" "access" "files" "standalone" -}}
 {{- end -}}
 {{- range $check := $checks -}}
 {{- range $line := include (printf "observability.validate.%s" $check) $ | splitList "\n" -}}
@@ -21,6 +21,11 @@ Values: all.
 {{- end -}}
 {{- end -}}
 
+{{/*
+The name and the labels that are the chart's own.
+Context: as prepared.
+Values: name, labels, podLabels.
+*/}}
 {{- define "observability.validate.name" -}}
 {{- if gt (len .name) 63 }}
 name is "{{ .name }}", {{ len .name }} characters long: set it to at most 63
@@ -36,6 +41,11 @@ name is "{{ .name }}", which no Service may be called: set it to small letters, 
 {{- end }}
 {{- end -}}
 
+{{/*
+The image, which nobody but the user knows.
+Context: as prepared.
+Values: image.
+*/}}
 {{- define "observability.validate.image" -}}
 {{- if not .values.image.repository }}
 image.repository is missing: set it to the image of the service, such as registry.example/shop/orders
@@ -45,6 +55,11 @@ image.tag is missing: set it, or image.digest, or the appVersion of the chart
 {{- end }}
 {{- end -}}
 
+{{/*
+That probes ask a port there is, and that no number is taken twice.
+Context: as prepared.
+Values: probes.port, ports.
+*/}}
 {{- define "observability.validate.ports" -}}
 {{- $names := keys .ports | sortAlpha }}
 {{- if not (or (hasKey .ports .probePort) (eq .values.probes.port "management")) }}
@@ -65,6 +80,11 @@ ports.extra.{{ $name }} is a name that the chart uses: set ports.{{ $name }}
 {{- end }}
 {{- end -}}
 
+{{/*
+That objectives are ratios.
+Context: as prepared.
+Values: slo.objectives.
+*/}}
 {{- define "observability.validate.objectives" -}}
 {{- range $name, $objective := .values.slo.objectives }}
 {{- range $sli := list "availability" "latency" }}
@@ -79,6 +99,11 @@ slo.objectives.{{ $name }}.{{ $sli }}.objective is {{ .objective }}: write a rat
 {{- end }}
 {{- end -}}
 
+{{/*
+That pods are counted by one only, who can.
+Context: as prepared.
+Values: replicas, autoscaling, resources.requests.
+*/}}
 {{- define "observability.validate.scaling" -}}
 {{- $scaling := .values.autoscaling }}
 {{- if $scaling.enabled }}
@@ -99,12 +124,34 @@ autoscaling.{{ $resource }} is a share of what is requested, and resources.reque
 {{- end }}
 {{- end -}}
 
+{{/*
+That the heap is a share of something.
+Context: as prepared.
+Values: resources.limits.
+*/}}
 {{- define "observability.validate.memory" -}}
 {{- if not (dig "limits" "memory" "" .values.resources) }}
 resources.limits.memory is missing, of which jvm.maxRamPercentage is a share: set it, or the heap takes its share of the whole node
 {{- end }}
 {{- end -}}
 
+{{/*
+That the cluster can do what is asked of it. Helm does not compare the kubeVersion of a library.
+Context: as prepared.
+Values: shutdown.preStopSeconds.
+*/}}
+{{- define "observability.validate.shutdown" -}}
+{{- $version := .root.Capabilities.KubeVersion.Version }}
+{{- if and (gt (int .values.shutdown.preStopSeconds) 0) (semverCompare "<1.30.0-0" $version) }}
+shutdown.preStopSeconds needs Kubernetes 1.30, and this is {{ $version }}: upgrade the cluster, or set 0
+{{- end }}
+{{- end -}}
+
+{{/*
+The variables that are the chart's own.
+Context: as prepared.
+Values: env.
+*/}}
 {{- define "observability.validate.env" -}}
 {{- $instead := dict
   "JAVA_TOOL_OPTIONS" "jvm.options"
@@ -129,6 +176,11 @@ env.{{ $name }} is set by the chart: leave it out
 {{- end }}
 {{- end -}}
 
+{{/*
+The address of the collector.
+Context: as prepared.
+Values: tracing.endpoint.
+*/}}
 {{- define "observability.validate.tracing" -}}
 {{- $tracing := .values.tracing }}
 {{- if and $tracing.endpoint (not (regexMatch "^https?://[^/ ]+/[^ ]*$" $tracing.endpoint)) }}
@@ -136,6 +188,11 @@ tracing.endpoint is "{{ $tracing.endpoint }}": write a URL with its path, such a
 {{- end }}
 {{- end -}}
 
+{{/*
+The properties that are the chart's own, nested or with dots.
+Context: as prepared.
+Values: config.
+*/}}
 {{- define "observability.validate.application" -}}
 {{- $config := .values.config }}
 {{- $instead := dict
@@ -160,6 +217,11 @@ config.{{ $property }} is set by the chart: set {{ $value }} instead
 {{- end }}
 {{- end -}}
 
+{{/*
+That what leads to the service has both ends.
+Context: as prepared.
+Values: ingress, route, networkPolicy, probe.
+*/}}
 {{- define "observability.validate.access" -}}
 {{- if and .values.ingress.enabled (not .values.ingress.hosts) }}
 ingress.hosts is empty: name the hosts, such as [orders.example.com]
@@ -180,6 +242,11 @@ probe has nothing to ask: set probe.paths or probe.urls
 {{- end }}
 {{- end -}}
 
+{{/*
+The volumes and folders that are the chart's own.
+Context: as prepared.
+Values: volumes, volumeMounts.
+*/}}
 {{- define "observability.validate.files" -}}
 {{- range $index, $volume := .values.volumes }}
 {{- if or (has $volume.name (list "config" "tmp")) (hasPrefix "secret-" $volume.name) }}
@@ -195,6 +262,11 @@ volumeMounts[{{ $index }}].mountPath is "{{ $mount.mountPath }}", where somethin
 {{- end }}
 {{- end -}}
 
+{{/*
+That rules and dashboards come once.
+Context: as prepared.
+Values: standalone, platform, workload.
+*/}}
 {{- define "observability.validate.standalone" -}}
 {{- if .values.standalone.enabled }}
 {{- range $part := list "dashboards" "rules" }}

@@ -20,6 +20,11 @@ Values: platform.dashboards, standalone.
 {{- join "\n---\n" $objects -}}
 {{- end -}}
 
+{{/*
+One ConfigMap.
+Context: a dict of context, and of stem and path of the file.
+Values: platform.dashboards.
+*/}}
 {{- define "observability.dashboard" -}}
 {{- $dashboards := .context.values.platform.dashboards -}}
 apiVersion: v1

@@ -19,6 +19,11 @@ Values: platform.rules, standalone, monitor.labels.
 {{- join "\n---\n" $objects -}}
 {{- end -}}
 
+{{/*
+One PrometheusRule.
+Context: a dict of context, and of stem and path of the file.
+Values: monitor.labels.
+*/}}
 {{- define "observability.rule" -}}
 apiVersion: monitoring.coreos.com/v1
 kind: PrometheusRule

@@ -210,7 +210,7 @@ class ServicesTests {
 				assertThat(variable.get("query").asString()).isEqualTo("shop");
 			});
 		assertThat(shop.files().get("prometheus/rules/http.yaml")).contains("https://grafana/d/telltale-service-shop?");
-		assertThat(dashboard.get("links")).extracting((link) -> link.get("url").asString())
+		assertThat(dashboard.get("links")).extracting((link) -> link.path("url").asString(""))
 			.contains("/d/telltale-jvm-shop", "/d/telltale-fleet");
 		String longName = "a-service-whose-name-has-nearly-sixty-three-characters-in-all";
 		assertThat(JSON.readTree(this.mixin.render(Map.of("service", longName)).files().get("dashboards/service.json"))

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -80,6 +81,15 @@ class BadInputTests {
 		assertThatExceptionOfType(ChartException.class).isThrownBy(() -> Charts.orphan().render())
 			.withMessageContaining("the chart orphan has no copy of the library observability: name it in the"
 					+ " dependencies of Chart.yaml, and run helm dependency update");
+	}
+
+	@Test
+	void aClusterThatIsTooOldIsTold() {
+		assertThatExceptionOfType(ChartException.class).isThrownBy(() -> Charts.service().kubernetes("1.29.4").render())
+			.withMessageContaining("observability.shutdown.preStopSeconds needs Kubernetes 1.30, and this is v1.29.4:"
+					+ " upgrade the cluster, or set 0");
+		assertThat(Charts.service().kubernetes("1.30.0").render()).isValid();
+		assertThat(Charts.with("shutdown: {preStopSeconds: 0}").kubernetes("1.29.4").render()).isValid();
 	}
 
 	@Test

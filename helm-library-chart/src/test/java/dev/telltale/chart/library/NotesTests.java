@@ -31,12 +31,12 @@ class NotesTests {
 						ports: {management: 8080}
 						probe: {enabled: true}
 						tracing: {endpoint: "http://collector:4318/v1/traces"}
-						slo: {objectives: {orders: {availability: {objective: 0.999}, latency: {objective: 0.99, threshold: 300ms}}}}
+						slo: {objectives: {orders: {availability: {objective: 0.999}, latency: {objective: 0.99, threshold: 300ms}, min-bad-events: 9}}}
 						monitor: {labels: {release: null}}
 						test: {enabled: false}
 						"""))
 			.contains("with 2 to 5 pods", "from outside, by the blackbox exporter",
-					"objective orders: 0.999 succeed 0.99 are fast, which is up to 300ms",
+					"objective orders: 0.999 succeed, 0.99 are fast, fast is up to 300ms, silent below 9 bad events",
 					"traces, sent to http://collector:4318/v1/traces", "select these objects whatever its labels are",
 					"Metrics and health details are on the port of the users")
 			.doesNotContain("helm --namespace");
@@ -56,7 +56,7 @@ class NotesTests {
 				platform: {dashboards: {enabled: true}, rules: {enabled: true}, alertmanager: {enabled: true}}
 				""")).contains(
 				"shop brings dashboards, which the sidecar of Grafana selects by grafana_dashboard=1, and rules, which the"
-						+ " operator must select by the label release=kube-prometheus-stack.",
+						+ " operator must select by the label release=kube-prometheus-stack, and the configuration of the Alertmanager.",
 				"Name the AlertmanagerConfig shop-alertmanager in the alertmanagerConfiguration");
 		assertThat(notes("standalone: {enabled: true}")).contains("shop runs in", "shop brings dashboards");
 	}

@@ -90,7 +90,7 @@ class SampleServiceIT {
 					  cluster: eu-1
 					  tracing: {endpoint: "http://127.0.0.1:%d/v1/traces", samplingProbability: 1}
 					  secretFiles: [flags]
-					  config: {server: {address: 127.0.0.1}}
+					  config: {server: {address: 127.0.0.1}, management: {server: {address: 127.0.0.1}}}
 					""".formatted(freePort(), freePort(), this.collector.getAddress().getPort()));
 		this.rendering = this.chart.render();
 		KubernetesObject deployment = this.rendering.only("Deployment");
