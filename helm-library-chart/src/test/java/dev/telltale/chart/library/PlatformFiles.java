@@ -28,7 +28,8 @@ final class PlatformFiles {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	// By text: an edit leaves all other files as they were. Nobody writes to what was read.
+	// By text: an edit leaves all other files as they were. Nobody writes to what was
+	// read.
 	private static final Map<String, List<JsonNode>> READ = new HashMap<>();
 
 	private final Map<String, String> texts;
