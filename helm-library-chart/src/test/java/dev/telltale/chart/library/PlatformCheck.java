@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 
 import dev.telltale.chart.ChartException;
 import dev.telltale.chart.KubernetesObject;
+import dev.telltale.chart.Problem;
 import dev.telltale.chart.Rendering;
 import dev.telltale.mixins.Mixin;
 import dev.telltale.mixins.promql.Expression;
@@ -71,7 +72,10 @@ final class PlatformCheck {
 
 	private static final Pattern TIME = Pattern.compile("(\\d+)([dhms])");
 
+	// What one edit leaves as it was is rendered and validated once.
 	private final Map<String, Rendering> renderings = new HashMap<>();
+
+	private final Map<Rendering, List<Problem>> found = new HashMap<>();
 
 	private final JsonNode library = PlatformFiles.yaml("values.yaml",
 			Features.content(Charts.LIBRARY.resolve("values.yaml")));
@@ -121,7 +125,8 @@ final class PlatformCheck {
 				}
 				return with.render();
 			});
-			rendering.problems().forEach((problem) -> problems.add(chart + " chart: " + problem));
+			this.found.computeIfAbsent(rendering, Rendering::problems)
+				.forEach((problem) -> problems.add(chart + " chart: " + problem));
 			return rendering;
 		}
 		catch (ChartException ex) {

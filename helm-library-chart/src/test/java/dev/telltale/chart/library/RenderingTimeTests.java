@@ -32,7 +32,7 @@ class RenderingTimeTests {
 		Chart chart = Charts.service()
 			.values(Features.content(Path.of("src/test/resources/golden/everything.values.yaml")))
 			.values(REST);
-		for (int i = 0; i < 3; i++) {
+		for (int i = 0; i < 2; i++) {
 			chart.render();
 		}
 		List<Duration> times = new ArrayList<>();
