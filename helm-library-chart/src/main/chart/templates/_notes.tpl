@@ -51,7 +51,7 @@ Watched:
 {{- if or $values.monitor.enabled $values.probe.enabled }}
 
 The Prometheus Operator must select these objects {{ $selected }}. Nothing is scraped otherwise. Ask what yours selects:
-  kubectl get prometheus --all-namespaces --output jsonpath='{.items[*].spec.podMonitorSelector}'
+  kubectl get prometheus --all-namespaces --output jsonpath='{.items[*].spec.{{ if not $values.monitor.enabled }}probeSelector{{ else if eq $values.monitor.kind "ServiceMonitor" }}serviceMonitorSelector{{ else }}podMonitorSelector{{ end }}}'
 Set {{ .key }}.monitor.labels to what it says.
 {{- end }}
 {{- if and $values.networkPolicy.enabled (eq .managementPort "management") }}

@@ -43,6 +43,14 @@ class NotesTests {
 	}
 
 	@Test
+	void nameWhatTheOperatorSelectsBy() {
+		assertThat(notes("")).contains("'{.items[*].spec.podMonitorSelector}'");
+		assertThat(notes("monitor: {kind: ServiceMonitor}")).contains("'{.items[*].spec.serviceMonitorSelector}'");
+		assertThat(notes("{monitor: {enabled: false}, probe: {enabled: true}}"))
+			.contains("'{.items[*].spec.probeSelector}'");
+	}
+
+	@Test
 	void sayThatNothingIsScraped() {
 		assertThat(notes("monitor: {enabled: false}\nreplicas: 1"))
 			.contains("no metrics: observability.monitor.enabled is false", "with 1 pod.")
