@@ -268,6 +268,8 @@ describe('every dashboard', () => {
         .evaluateAll((all) => all.map((each) => [each.getAttribute('aria-label'), each.getAttribute('data-state')]));
       expect(states.length).toBeGreaterThan(0);
       expect(states.filter(([, state]) => state !== 'data' && state !== 'empty')).toEqual([]);
+      const reasons = await page.locator('.panel[data-state="empty"]').allInnerTexts();
+      expect(reasons.filter((reason) => !/No data\s+\S/.test(reason))).toEqual([]);
       expect(await page.getByText('The panel could not be drawn').count()).toBe(0);
       expect(await page.getByText('does not draw panels of the type').count()).toBe(0);
     },

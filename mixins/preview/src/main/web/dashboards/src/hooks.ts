@@ -15,6 +15,10 @@ export function useSize<T extends Element>(): [RefObject<T | null>, Size | undef
     }
     const observer = new ResizeObserver(([entry]) => {
       const { width = 0, height = 0 } = entry?.contentRect ?? {};
+      // Nothing before its styles have come: drawn into that, figures would be no numbers.
+      if (width < 1 || height < 1) {
+        return;
+      }
       setSize((before) =>
         before?.width === Math.floor(width) && before.height === Math.floor(height)
           ? before

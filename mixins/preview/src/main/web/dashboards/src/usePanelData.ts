@@ -202,12 +202,14 @@ async function run(
   signal.throwIfAborted();
   const transformed = await transform(panel.transformations ?? [], frames.flat());
   const empty = transformed.every((frame) => frame.length === 0);
+  // Of what a transformation took away the doctor knows nothing.
+  const answered = frames.flat().some((frame) => frame.length > 0);
   return {
     frames: transformed,
     exemplars: exemplars.flat(),
     lines: [],
     error: undefined,
-    reason: empty ? await why(targets, scope, signal) : undefined,
+    reason: empty ? (answered ? '' : await why(targets, scope, signal)) : undefined,
   };
 }
 

@@ -33,12 +33,18 @@ public final class Shots implements AutoCloseable {
 
 	private static final int MAX_HEIGHT = 12_000;
 
+	// What is wrong with a whole dashboard stands beside its panels.
 	private static final String PANELS = """
-			[...document.querySelectorAll('.panel')].map((panel) => ({
-			  title: panel.getAttribute('aria-label'),
-			  state: panel.dataset.state,
-			  message: panel.querySelector('.message')?.innerText ?? '',
-			}))""";
+			[
+			  ...[...document.querySelectorAll('.message.bad')]
+			    .filter((message) => !message.closest('.panel'))
+			    .map((message) => ({ title: 'The dashboard', state: 'error', message: message.innerText })),
+			  ...[...document.querySelectorAll('.panel')].map((panel) => ({
+			    title: panel.getAttribute('aria-label'),
+			    state: panel.dataset.state,
+			    message: panel.querySelector('.message')?.innerText ?? '',
+			  })),
+			]""";
 
 	private final DevTools browser;
 

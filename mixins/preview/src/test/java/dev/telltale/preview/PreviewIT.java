@@ -89,6 +89,9 @@ class PreviewIT {
 				assertThat(panel.message()).contains("Nothing exports no_such_metric.");
 			});
 			assertThat(shot.unexplained()).isEmpty();
+			Shots.Shot lost = shots.take(preview.uri(), "golden", folder.resolve("shots/lost.png"),
+					new Shots.View(1200, false, Map.of("from", "nonsense")));
+			assertThat(lost.failed()).extracting(Shots.Panel::title).contains("The dashboard");
 		}
 	}
 
