@@ -66,16 +66,13 @@ class ShotCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException {
+		checkBefore();
 		if (!Shots.available()) {
 			throw new CommandException(Shots.MISSING);
-		}
-		if (this.before != null && !Files.isDirectory(this.before)) {
-			throw new CommandException("there is no folder %s: take pictures into it first".formatted(this.before));
 		}
 		try (PreviewServer server = PreviewServer.start(this.given.on(new InetSocketAddress("127.0.0.1", 0)));
 				Shots shots = Shots.open()) {
 			this.console.progress("taking pictures of the dashboards");
-			Files.createDirectories(this.output);
 			View view = new View(this.width, !this.light, parameters());
 			boolean good = true;
 			List<String> uids = chosen(shots.dashboards(server.uri()));
@@ -99,6 +96,20 @@ class ShotCommand implements Callable<Integer> {
 		}
 		catch (IOException ex) {
 			throw new CommandException("no picture can be taken: " + ex.getMessage());
+		}
+	}
+
+	private void checkBefore() {
+		if (this.before == null) {
+			return;
+		}
+		if (!Files.isDirectory(this.before)) {
+			throw new CommandException("there is no folder %s: take pictures into it first".formatted(this.before));
+		}
+		if (this.before.toAbsolutePath().normalize().equals(this.output.toAbsolutePath().normalize())) {
+			throw new CommandException(
+					"%s is the folder of the new pictures too, which would replace those from before: choose another with --output"
+						.formatted(this.before));
 		}
 	}
 

@@ -136,8 +136,10 @@ class UpIT {
 				assertThat(picture.getHeight()).isGreaterThan(800);
 			}
 		}
-		try (TestHome.Run shot = home.start("shot", "servce")) {
+		Path none = pictures.resolveSibling("none");
+		try (TestHome.Run shot = home.start("shot", "servce", "--output", none.toString())) {
 			assertThat(shot.await(SOON)).isEqualTo(1);
+			assertThat(none).doesNotExist();
 			assertThat(shot.output()).contains("there is no dashboard 'servce': choose from telltale-");
 		}
 	}

@@ -2,11 +2,15 @@ package dev.telltale.cli.report;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
@@ -56,11 +60,18 @@ public final class Gallery {
 	}
 
 	private static void figure(StringBuilder page, Path folder, Path file, String caption) {
-		String source = Html
-			.escape(folder.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize()).toString());
+		String source = link(
+				folder.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize()).toString());
 		page.append("<figure><a href=\"%s\"><img src=\"%s\" loading=\"lazy\" alt=\"%s\"></a>".formatted(source, source,
 				Html.escape(file.getFileName() + " " + caption)));
 		page.append("<figcaption class=\"dim\">%s</figcaption></figure>\n".formatted(caption));
+	}
+
+	// A folder may be called as it likes.
+	private static String link(String path) {
+		return Html.escape(Stream.of(path.replace('\\', '/').split("/"))
+			.map((part) -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
+			.collect(Collectors.joining("/")));
 	}
 
 	/**

@@ -102,16 +102,16 @@ public final class HtmlReport {
 	}
 
 	private void detections(List<Detection> detections) {
-		this.page.append("<h2>How good the alerts were</h2>\n<p class=\"dim\">Measured live, at the demo's pace: "
-				+ "production's windows and patience divided by 15.</p>\n"
-				+ "<div class=\"wide\"><table>\n<tr><th>alert</th><th class=\"n\">scenarios</th>"
+		this.page.append("<h2>How good the alerts were</h2>\n<p class=\"dim\">Measured at the demo's pace: "
+				+ "production's windows and patience divided by 15. Simulated are alerts on metrics that were made up.</p>\n"
+				+ "<div class=\"wide\"><table>\n<tr><th>alert</th><th>seen</th><th class=\"n\">scenarios</th>"
 				+ "<th class=\"n\">detected after</th><th class=\"n\">precision</th></tr>\n");
 		for (Detection detection : detections) {
 			String after = detection.fastest().equals(detection.slowest()) ? seconds(detection.fastest())
 					: seconds(detection.fastest()) + " – " + seconds(detection.slowest());
-			this.page.append(("<tr><td>%s</td><td class=\"n\">%d</td><td class=\"n\">%s s</td>"
+			this.page.append(("<tr><td>%s</td><td>%s</td><td class=\"n\">%d</td><td class=\"n\">%s s</td>"
 					+ "<td class=\"n%s\">%.0f %%</td></tr>\n")
-				.formatted(Html.escape(detection.alert()), detection.scenarios(), after,
+				.formatted(Html.escape(detection.alert()), detection.seen(), detection.scenarios(), after,
 						(detection.unwanted() > 0) ? " failed" : "", 100 * detection.precision()));
 		}
 		this.page.append("</table></div>\n");

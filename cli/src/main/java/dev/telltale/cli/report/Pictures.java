@@ -131,6 +131,11 @@ public final class Pictures implements ScenarioWatcher, AutoCloseable {
 			this.taken.put(scenario.name(), file);
 		}
 		catch (IOException ex) {
+			// The page may be gone: the next picture has a browser of its own.
+			if (this.shots != null) {
+				this.shots.close();
+				this.shots = null;
+			}
 			this.console.note("no picture of %s: %s".formatted(scenario.name(), ex.getMessage()));
 		}
 		catch (InterruptedException ex) {

@@ -57,6 +57,13 @@ public record Scenario(String name, String summary, StackKind stack, boolean alo
 	}
 
 	/**
+	 * Return whether it plays what no service or machine said.
+	 */
+	boolean isSimulated() {
+		return this.faults.values().stream().anyMatch(Fault.Exposition.class::isInstance);
+	}
+
+	/**
 	 * Return whether scrapes do not take place because the scenario wants it so.
 	 */
 	boolean leavesGaps() {

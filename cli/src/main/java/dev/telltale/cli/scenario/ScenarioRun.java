@@ -122,14 +122,14 @@ final class ScenarioRun {
 
 	private Verdict verdict(Duration pause) {
 		try {
-			return new Verdict(this.scenario.name(), this.scenario.summary(), this.rows, this.detected,
-					unwanted().stream().map((labels) -> labels.getOrDefault("alertname", "")).toList(), beside(),
-					this.begin, Instant.now(), stall(pause));
+			return new Verdict(this.scenario.name(), this.scenario.summary(), this.scenario.isSimulated(), this.rows,
+					this.detected, unwanted().stream().map((labels) -> labels.getOrDefault("alertname", "")).toList(),
+					beside(), this.begin, Instant.now(), stall(pause));
 		}
 		catch (ApiException ex) {
 			// Prometheus is gone, which a row tells.
-			return new Verdict(this.scenario.name(), this.scenario.summary(), this.rows, this.detected, List.of(),
-					Set.of(), this.begin, Instant.now(), null);
+			return new Verdict(this.scenario.name(), this.scenario.summary(), this.scenario.isSimulated(), this.rows,
+					this.detected, List.of(), Set.of(), this.begin, Instant.now(), null);
 		}
 	}
 

@@ -37,7 +37,7 @@ public final class ScenarioRunner implements AutoCloseable {
 
 	private final int lanes;
 
-	// A start takes more than a processor: two at once would make what runs already slow.
+	// A start takes more than a processor: one for every two, or what runs becomes slow.
 	private final Semaphore starts = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
 	private final VerdictTable table;
@@ -108,6 +108,7 @@ public final class ScenarioRunner implements AutoCloseable {
 		for (Scenario scenario : again) {
 			this.console
 				.note("%s stalled: %s; once more".formatted(scenario.name(), verdicts.get(scenario.name()).stall()));
+			this.watcher.rest();
 			Verdict second = run(scenario, scenario.name() + "-again", false);
 			if (second.stall() != null) {
 				this.console

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scenario its name
  * @param summary what it shows
+ * @param simulated whether it watches what was made up
  * @param rows the steps in order
  * @param detected how long after the first fault each expected alert fired
  * @param unwanted the alerts that fired in its name and were neither expected nor allowed
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param stall why this run says little: a scrape was missed, or this machine stood
  * still; {@code null} for a sound run
  */
-public record Verdict(String scenario, String summary, List<Row> rows, Map<String, Duration> detected,
-		List<String> unwanted, Set<String> beside, Instant begin, Instant end, @Nullable String stall) {
+public record Verdict(String scenario, String summary, boolean simulated, List<Row> rows,
+		Map<String, Duration> detected, List<String> unwanted, Set<String> beside, Instant begin, Instant end,
+		@Nullable String stall) {
 
 	public Verdict {
 		rows = List.copyOf(rows);

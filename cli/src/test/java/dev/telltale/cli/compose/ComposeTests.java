@@ -83,6 +83,7 @@ class ComposeTests {
 					profiles/full/grafana/datasources/logs-and-traces.yaml ; matcherRegex: trace_id ; matcherRegex: traceId ; a line leads to its trace by traceId
 					profiles/full/grafana/datasources/logs-and-traces.yaml ; targetUID: prometheus ; targetUID: metrics ; data source metrics, which is not provisioned
 					profiles/full/grafana/datasources/logs-and-traces.yaml ; "service_name": ; "service": ; a correlation looks for "service"
+					profiles/full/grafana/datasources/logs-and-traces.yaml ; transformations: ; transformation: ; a correlation asks with job
 					profiles/full/grafana/datasources/logs-and-traces.yaml ; mapValue: job ; mapValue: service ; a correlation asks with job
 					profiles/full/grafana/datasources/logs-and-traces.yaml ; value: service_name ; value: service ; a span leads to its lines by the label service
 					profiles/full/grafana/datasources/logs-and-traces.yaml ; | trace_id = ; | traceId = ; a span leads to its lines by something

@@ -392,10 +392,10 @@ final class StackCheck {
 	private void checkCorrelations(Set<String> fields) {
 		Object correlations = dataSources().getOrDefault("loki", Map.of()).get("correlations");
 		require(correlations instanceof List<?>, "no line leads to its service");
-		for (Object correlation : (correlations instanceof List<?> list) ? list : List.of()) {
+		for (Object correlation : (correlations instanceof List<?> all) ? all : List.of()) {
 			Map<String, Object> config = ComposeFile.map(ComposeFile.map(correlation).get("config"));
 			Set<String> found = new TreeSet<>();
-			for (Object each : (List<?>) config.get("transformations")) {
+			for (Object each : (config.get("transformations") instanceof List<?> list) ? list : List.of()) {
 				Map<String, Object> transformation = ComposeFile.map(each);
 				found.add(String.valueOf(transformation.get("mapValue")));
 				String expression = String.valueOf(transformation.get("expression"));

@@ -25,7 +25,7 @@ class GalleryTests {
 
 	@Test
 	void whatChangedStandsBesideWhatWas() throws IOException {
-		Path before = Files.createDirectory(this.folder.resolve("before"));
+		Path before = Files.createDirectory(this.folder.resolve("before #1"));
 		Path after = Files.createDirectory(this.folder.resolve("after"));
 		picture(before.resolve("same.png"), 10, 10, 0);
 		picture(after.resolve("same.png"), 10, 10, 0);
@@ -39,8 +39,8 @@ class GalleryTests {
 			.containsExactly("as before", "25.0 % changed", "50.0 % changed", "new");
 		assertThat(after.resolve("index.html")).content()
 			.containsOnlyOnce("same.png\"><img")
-			.contains("<img src=\"../before/other.png\"", "<img src=\"other.png\"", "25.0 % changed")
-			.doesNotContain("../before/same.png", "<script");
+			.contains("<img src=\"../before%20%231/other.png\"", "<img src=\"other.png\"", "25.0 % changed")
+			.doesNotContain("../before%20%231/same.png", "<script");
 	}
 
 	@Test
