@@ -13,20 +13,7 @@ grafana=http://localhost:3000
 loki=http://localhost:3100
 tempo=http://localhost:3200
 
-# Says what is waited for, and what was last seen when it never comes.
-await() { # what, seconds, command
-  local what=$1 end=$((SECONDS + $2))
-  shift 2
-  until "$@" >/dev/null 2>&1; do
-    if [ "$SECONDS" -ge "$end" ]; then
-      echo "✘ $what"
-      "$@" || true
-      exit 1
-    fi
-    sleep 2
-  done
-  echo "✔ $what"
-}
+. "$(dirname "$0")/../scripts/await.sh"
 
 get() { curl --silent --show-error --fail --max-time 10 "$@"; }
 query() { get --get --data-urlencode "query=$1" "$prometheus/api/v1/query"; }

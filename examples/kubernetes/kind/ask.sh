@@ -2,20 +2,7 @@
 # pod "caller" with wget in the namespaces default and monitoring.
 set -euo pipefail
 
-# Says what is waited for, and what was last seen when it never comes.
-await() { # what, seconds, command
-  local what=$1 end=$((SECONDS + $2))
-  shift 2
-  until "$@" >/dev/null 2>&1; do
-    if [ "$SECONDS" -ge "$end" ]; then
-      echo "✘ $what"
-      "$@" || true
-      exit 1
-    fi
-    sleep 2
-  done
-  echo "✔ $what"
-}
+. "$(dirname "${BASH_SOURCE[0]}")/../../scripts/await.sh"
 
 # Asks from inside a namespace, as its pods would.
 from() { # namespace, address, options of wget

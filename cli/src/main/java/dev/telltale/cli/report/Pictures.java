@@ -132,10 +132,7 @@ public final class Pictures implements ScenarioWatcher, AutoCloseable {
 		}
 		catch (IOException ex) {
 			// The page may be gone: the next picture has a browser of its own.
-			if (this.shots != null) {
-				this.shots.close();
-				this.shots = null;
-			}
+			closeBrowser();
 			this.console.note("no picture of %s: %s".formatted(scenario.name(), ex.getMessage()));
 		}
 		catch (InterruptedException ex) {
@@ -169,9 +166,13 @@ public final class Pictures implements ScenarioWatcher, AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		Shots shots = this.shots;
-		if (shots != null) {
-			shots.close();
+		closeBrowser();
+	}
+
+	private synchronized void closeBrowser() {
+		if (this.shots != null) {
+			this.shots.close();
+			this.shots = null;
 		}
 	}
 

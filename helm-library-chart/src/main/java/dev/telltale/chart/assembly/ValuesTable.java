@@ -6,10 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.telltale.mixins.Yaml;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The README of the chart: how it is used, and every value with its type, default and
@@ -27,32 +24,15 @@ record ValuesTable(String introduction, List<Row> rows) {
 	 * @throws IOException if a file cannot be read
 	 */
 	static ValuesTable of(Path sources) throws IOException {
-		JsonNode schema = new JsonMapper().readTree(Files.readString(sources.resolve("values.schema.json")));
-		JsonNode values = Yaml.read(Files.readString(sources.resolve("values.yaml")));
-		List<Row> rows = new ArrayList<>();
-		collect("", schema, values, rows);
-		return new ValuesTable(Files.readString(sources.resolve("README.md")), List.copyOf(rows));
+		List<Row> rows = ChartValue.of(sources).stream().map(ValuesTable::row).toList();
+		return new ValuesTable(Files.readString(sources.resolve("README.md")), rows);
 	}
 
-	private static void collect(String prefix, JsonNode schema, @Nullable JsonNode values, List<Row> rows) {
-		for (var property : schema.path("properties").properties()) {
-			String path = prefix + property.getKey();
-			JsonNode type = property.getValue();
-			JsonNode value = (values != null) ? values.get(property.getKey()) : null;
-			if (path.equals("global")) {
-				continue;
-			}
-			if (type.has("properties")) {
-				collect(path + ".", type, value, rows);
-				continue;
-			}
-			rows.add(new Row(path, type(type), (value != null && !value.isNull()) ? value.toString() : "",
-					type.path("description").asString()));
-			JsonNode entries = type.path("additionalProperties");
-			if (entries.has("properties")) {
-				collect(path + ".<name>.", entries, null, rows);
-			}
-		}
+	private static Row row(ChartValue value) {
+		JsonNode byDefault = value.byDefault();
+		return new Row(value.path(), type(value.schema()),
+				(byDefault != null && !byDefault.isNull()) ? byDefault.toString() : "",
+				value.schema().path("description").asString());
 	}
 
 	private static String type(JsonNode schema) {

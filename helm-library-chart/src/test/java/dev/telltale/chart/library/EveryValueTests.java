@@ -5,24 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.telltale.chart.Rendering;
 import dev.telltale.chart.RequiresHelm;
+import dev.telltale.chart.assembly.ChartValue;
 import dev.telltale.mixins.Yaml;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -120,20 +120,20 @@ class EveryValueTests {
 
 	private static final Map<String, Rendering> BEFORE = new HashMap<>();
 
-	private static Map<String, Leaf> leaves = Map.of();
+	private static Map<String, ChartValue> all = Map.of();
 
 	static Stream<String> paths() throws IOException {
-		return leaves().keySet().stream();
+		return all().keySet().stream();
 	}
 
 	@ParameterizedTest
 	@MethodSource("paths")
 	void changesWhatIsRenderedAndThatIsValid(String path) throws IOException {
-		Leaf leaf = leaves().get(path);
+		ChartValue value = all().get(path);
 		String ground = ground(path);
 		Rendering before = BEFORE.computeIfAbsent(ground, (values) -> Charts.with(values).render());
 		Rendering after = Charts.with(ground)
-			.values("observability: " + nested(path.replace("<name>", "orders"), change(path, leaf)))
+			.values("observability: " + nested(path.replace("<name>", "orders"), change(value)))
 			.render();
 		assertThat(after).isValid();
 		assertThat(after.yaml() + after.hooks().stream().map((hook) -> hook.json().toString()).toList())
@@ -171,16 +171,16 @@ class EveryValueTests {
 
 	@Test
 	void eachHasAMeaning() throws IOException {
-		assertThat(leaves()).hasSizeGreaterThan(100)
+		assertThat(all()).hasSizeGreaterThan(100)
 			.allSatisfy(
-					(path, leaf) -> assertThat(leaf.schema().path("description").asString()).as(path).endsWith("."));
+					(path, value) -> assertThat(value.schema().path("description").asString()).as(path).endsWith("."));
 	}
 
 	@Test
 	void eachStandsInTheFileOfDefaultsWithItsReason() throws IOException {
 		String values = Files.readString(Charts.LIBRARY.resolve("values.yaml"));
 		JsonNode defaults = Yaml.read(values);
-		leaves().keySet()
+		all().keySet()
 			.stream()
 			.filter((path) -> !path.contains("<name>") && !path.startsWith("logging.") && !path.equals("slo.enabled")
 					&& !path.startsWith("platform.alertmanager.receivers."))
@@ -194,7 +194,7 @@ class EveryValueTests {
 	@Test
 	void theReadmeShowsEach() throws IOException {
 		String readme = Files.readString(Charts.LIBRARY.resolve("README.md"));
-		assertThat(leaves().keySet()).allSatisfy((path) -> assertThat(readme).contains("| `" + path + "` |"));
+		assertThat(all().keySet()).allSatisfy((path) -> assertThat(readme).contains("| `" + path + "` |"));
 	}
 
 	private static String ground(String path) {
@@ -206,12 +206,13 @@ class EveryValueTests {
 			.orElse("{}");
 	}
 
-	private static String change(String path, Leaf leaf) {
+	private static String change(ChartValue value) {
+		String path = value.path();
 		String change = CHANGES.get(path);
 		if (change != null) {
 			return change;
 		}
-		JsonNode before = leaf.value();
+		JsonNode before = value.byDefault();
 		if (before != null && before.isBoolean()) {
 			return String.valueOf(!before.asBoolean());
 		}
@@ -227,39 +228,13 @@ class EveryValueTests {
 				: "{" + path.substring(0, dot) + ": " + nested(path.substring(dot + 1), value) + "}";
 	}
 
-	private static Map<String, Leaf> leaves() throws IOException {
-		if (!leaves.isEmpty()) {
-			return leaves;
+	private static Map<String, ChartValue> all() throws IOException {
+		if (all.isEmpty()) {
+			all = ChartValue.of(Charts.LIBRARY)
+				.stream()
+				.collect(Collectors.toMap(ChartValue::path, Function.identity(), (one, other) -> one, TreeMap::new));
 		}
-		Path folder = Charts.LIBRARY;
-		Map<String, Leaf> all = new LinkedHashMap<>();
-		collect("", new JsonMapper().readTree(Files.readString(folder.resolve("values.schema.json"))),
-				Yaml.read(Files.readString(folder.resolve("values.yaml"))), all);
-		leaves = new TreeMap<>(all);
-		return leaves;
-	}
-
-	private static void collect(String prefix, JsonNode schema, @Nullable JsonNode values, Map<String, Leaf> leaves) {
-		for (var property : schema.path("properties").properties()) {
-			String path = prefix + property.getKey();
-			JsonNode type = property.getValue();
-			JsonNode value = (values != null) ? values.get(property.getKey()) : null;
-			if (path.equals("global")) {
-				continue;
-			}
-			if (type.has("properties")) {
-				collect(path + ".", type, value, leaves);
-				continue;
-			}
-			leaves.put(path, new Leaf(type, value));
-			if (type.path("additionalProperties").has("properties")) {
-				collect(path + ".<name>.", type.get("additionalProperties"), null, leaves);
-			}
-		}
-	}
-
-	private record Leaf(JsonNode schema, @Nullable JsonNode value) {
-
+		return all;
 	}
 
 }
