@@ -1,11 +1,20 @@
 package dev.telltale.cli.scenario;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import dev.telltale.cli.stack.Home;
+import dev.telltale.cli.stack.OwnApplication;
 
 /**
- * The scenarios of the project, in {@code examples/scenarios}.
+ * The scenarios of the project, in {@code examples/scenarios}, and those of a service
+ * that somebody brings, in its {@code monitoring/scenarios}.
  */
 public final class ScenarioFiles {
 
@@ -17,19 +26,74 @@ public final class ScenarioFiles {
 	}
 
 	/**
-	 * Read all scenarios.
+	 * Read all scenarios that are about the service of this home: those of the project
+	 * and, of a service that somebody brings, its own.
 	 * @param home the project
 	 * @return the scenarios in the order of their names
 	 * @throws ScenarioException if there is none, or one is not well-formed
 	 */
 	public static List<Scenario> all(Home home) {
+		List<Scenario> scenarios = ofProject(home);
+		OwnApplication own = home.own();
+		if (own == null) {
+			return scenarios;
+		}
+		List<Scenario> all = new ArrayList<>(
+				scenarios.stream().filter((scenario) -> Fitness.obstacle(scenario, own).isEmpty()).toList());
+		Path folder = own.scenarios();
+		if (folder != null) {
+			all.addAll(in(folder));
+		}
+		Set<String> names = new TreeSet<>();
+		for (Scenario scenario : all) {
+			if (!names.add(scenario.name())) {
+				throw new ScenarioException("%s is called as a scenario of Telltale's: choose another name"
+					.formatted(folder + "/" + scenario.name() + SUFFIX));
+			}
+		}
+		return all;
+	}
+
+	/**
+	 * Read the scenarios in a folder.
+	 * @param folder the folder
+	 * @return the scenarios in the order of their names
+	 * @throws ScenarioException if one is not well-formed
+	 */
+	private static List<Scenario> in(Path folder) {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.filter((file) -> file.toString().endsWith(SUFFIX))
+				.sorted()
+				.map((file) -> ScenarioReader.read(file.toString(), name(file.getFileName().toString()), text(file),
+						(other) -> text(folder.resolve(other))))
+				.toList();
+		}
+		catch (IOException ex) {
+			throw new ScenarioException("cannot read %s: %s".formatted(folder, ex.getMessage()));
+		}
+	}
+
+	private static String text(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new ScenarioException("cannot read " + file);
+		}
+	}
+
+	private static String name(String file) {
+		return file.substring(0, file.length() - SUFFIX.length());
+	}
+
+	private static List<Scenario> ofProject(Home home) {
 		List<Scenario> scenarios = home.examples(FOLDER)
 			.stream()
 			.filter((file) -> file.endsWith(SUFFIX))
 			.map((file) -> {
 				String path = FOLDER + "/" + file;
-				return ScenarioReader.read("examples/" + path, file.substring(0, file.length() - SUFFIX.length()),
-						home.example(path), (other) -> home.example(FOLDER + "/" + other));
+				return ScenarioReader.read("examples/" + path, name(file), home.example(path),
+						(other) -> home.example(FOLDER + "/" + other));
 			})
 			.toList();
 		if (scenarios.isEmpty()) {

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service of a stack: the sample service in one of its roles, under a name of its own.
+ * A service of a stack: the application in one of its roles, under a name of its own.
  *
  * @param component what listens; its name is the service's
- * @param profile the Spring profile of its role, or {@code null} for orders
+ * @param profile the Spring profile of its role, or {@code null} for its usual one
  * @param labels labels of its targets besides those of every service
  * @param jvm options of its JVM, which come after those of every service
  * @param settings its properties, which win over those of every service

@@ -98,7 +98,8 @@ final class StackFiles {
 	 * @throws IOException if a file cannot be written
 	 */
 	void write() throws IOException {
-		this.home.mixin().render(overrides()).writeTo(configuration(""));
+		this.home.render(overrides()).writeTo(configuration(""));
+		this.home.remember(this.state);
 		for (Component component : this.blueprint.prometheis()) {
 			Files.writeString(prometheus(component), prometheusConfiguration(component));
 		}
