@@ -68,8 +68,9 @@ class ProveCommand implements Callable<Integer> {
 		long start = System.nanoTime();
 		Home home = home();
 		List<Scenario> all = ScenarioFiles.all(home);
-		List<Scenario> scenarios = choose(all);
-		AlertProofs proofs = AlertProofs.of(Inventory.of(home.render(Mixin.DEMO)), all, ScenarioFiles.notLive(home));
+		List<Scenario> scenarios = choose(ScenarioFiles.fitting(home));
+		AlertProofs proofs = AlertProofs.of(Inventory.of(home.mixin().render(Mixin.DEMO)), all,
+				ScenarioFiles.notLive(home));
 		List<Verdict> verdicts = (this.remote != null)
 				? ScenarioRunner.run(home, place(this.remote), this.console, scenarios)
 				: onAStackOfItsOwn(home, scenarios);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.telltale.cli.stack.Home;
@@ -26,32 +26,47 @@ public final class ScenarioFiles {
 	}
 
 	/**
-	 * Read all scenarios that are about the service of this home: those of the project
-	 * and, of a service that somebody brings, its own.
+	 * Read the scenarios that say something of the service of this home: all, or those
+	 * that fit the service that somebody brings.
+	 * @param home the project
+	 * @return the scenarios in the order of their names, those of the service last
+	 * @throws ScenarioException if there is none, or one is not well-formed
+	 */
+	public static List<Scenario> fitting(Home home) {
+		OwnApplication own = home.own();
+		List<Scenario> ofProject = ofProject(home);
+		return (own == null) ? ofProject
+				: Stream
+					.concat(ofProject.stream().filter((scenario) -> Fitness.obstacle(scenario, own).isEmpty()),
+							ofService(own).stream())
+					.toList();
+	}
+
+	/**
+	 * Read all scenarios: those of the project and, of a service that somebody brings,
+	 * its own.
 	 * @param home the project
 	 * @return the scenarios in the order of their names
 	 * @throws ScenarioException if there is none, or one is not well-formed
 	 */
 	public static List<Scenario> all(Home home) {
-		List<Scenario> scenarios = ofProject(home);
-		OwnApplication own = home.own();
-		if (own == null) {
-			return scenarios;
-		}
-		List<Scenario> all = new ArrayList<>(
-				scenarios.stream().filter((scenario) -> Fitness.obstacle(scenario, own).isEmpty()).toList());
-		Path folder = own.scenarios();
-		if (folder != null) {
-			all.addAll(in(folder));
-		}
-		Set<String> names = new TreeSet<>();
-		for (Scenario scenario : all) {
-			if (!names.add(scenario.name())) {
-				throw new ScenarioException("%s is called as a scenario of Telltale's: choose another name"
-					.formatted(folder + "/" + scenario.name() + SUFFIX));
+		List<Scenario> all = new ArrayList<>(ofProject(home));
+		if (home.own() != null) {
+			Set<String> names = all.stream().map(Scenario::name).collect(Collectors.toSet());
+			for (Scenario scenario : ofService(home.own())) {
+				if (!names.add(scenario.name())) {
+					throw new ScenarioException("%s is called as a scenario of Telltale's: choose another name"
+						.formatted(home.own().scenarios() + "/" + scenario.name() + SUFFIX));
+				}
+				all.add(scenario);
 			}
 		}
 		return all;
+	}
+
+	private static List<Scenario> ofService(OwnApplication service) {
+		Path folder = service.scenarios();
+		return (folder != null) ? in(folder) : List.of();
 	}
 
 	/**

@@ -171,7 +171,7 @@ class OwnApplicationTests {
 			- /api/orders       | "/api/orders' is no request"
 			- [GET, /]          | "' is no request: write a method"
 			- GET [             | "'GET [' is no request"
-			- {               | traffic.yaml:2 is not YAML
+			- {                 | traffic.yaml:1 is not YAML
 			- POST //x          | names another host
 			""")
 	void trafficThatIsNoneIsRefused(String yaml, String message) throws IOException {
