@@ -18,7 +18,6 @@ import dev.telltale.cli.faults.ExpectedAlerts;
 import dev.telltale.cli.faults.Fault;
 import dev.telltale.cli.faults.FaultClient;
 import dev.telltale.cli.stack.Home;
-import dev.telltale.cli.stack.ServiceInstance;
 import dev.telltale.mixins.promql.Durations;
 import dev.telltale.tools.http.ApiException;
 import dev.telltale.tools.http.JsonApi;
@@ -112,8 +111,13 @@ class BreakCommand implements Callable<Integer> {
 
 	private Map<String, FaultClient> clients(RunningStack stack) {
 		Map<String, FaultClient> clients = new LinkedHashMap<>();
-		List<String> services = new ArrayList<>(
-				Home.locate().ofRunningStack().application().services().stream().map(ServiceInstance::job).toList());
+		List<String> services = new ArrayList<>(Home.locate()
+			.ofRunningStack()
+			.application()
+			.services()
+			.stream()
+			.map((service) -> service.component().id())
+			.toList());
 		// First the one that users call.
 		Collections.reverse(services);
 		if (this.service != null) {

@@ -158,7 +158,7 @@ class ProveCommand implements Callable<Integer> {
 
 	private Pictures pictures(Home home, Stack stack) {
 		try {
-			return new Pictures(home.mixin(), stack.addresses().of(Component.PREVIEW), Pictures.folder(report(home)),
+			return new Pictures(home, stack.addresses().of(Component.PREVIEW), Pictures.folder(report(home)),
 					this.console);
 		}
 		catch (IOException ex) {

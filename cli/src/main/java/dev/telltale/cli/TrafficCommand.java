@@ -149,7 +149,7 @@ class TrafficCommand implements Callable<Integer> {
 	private URI target() {
 		if (this.target == null) {
 			RunningStack stack = RunningStack.of(Home.locate());
-			return stack.address(Home.locate().ofRunningStack().application().service().job());
+			return stack.address(Home.locate().ofRunningStack().application().service().component().id());
 		}
 		URI address = address(this.target);
 		if (!this.allowRemote && !isOnThisMachine(address.getHost())) {

@@ -70,8 +70,8 @@ final class LocalGround implements Ground {
 		if (service != null) {
 			Component payments = service.payments() ? new Component(Program.SERVICE, paymentsJob(), 0) : null;
 			if (payments != null) {
-				this.services.add(new ServiceInstance(payments, "payments", scope(), List.of(), application.certainty(),
-						null, List.of()));
+				this.services.add(new ServiceInstance(payments, payments.id(), "payments", scope(), List.of(),
+						application.certainty(), null, List.of()));
 			}
 			this.services.add(instance(service, payments));
 		}
@@ -81,8 +81,8 @@ final class LocalGround implements Ground {
 		// What goes wrong is the scenario's own.
 		Map<String, String> settings = new TreeMap<>(this.application.certainty());
 		settings.putAll(service.settings());
-		return new ServiceInstance(new Component(Program.SERVICE, this.name, 0), null, scope(), service.jvm(), settings,
-				payments, service.probes());
+		return new ServiceInstance(new Component(Program.SERVICE, this.name, 0), this.application.jobIn(this.name),
+				null, scope(), service.jvm(), settings, payments, service.probes());
 	}
 
 	@Override
@@ -144,11 +144,11 @@ final class LocalGround implements Ground {
 	}
 
 	private ServiceInstance instance(boolean payments) {
-		String job = payments ? paymentsJob() : this.name;
+		String id = payments ? paymentsJob() : this.name;
 		return this.services.stream()
-			.filter((service) -> service.job().equals(job))
+			.filter((service) -> service.component().id().equals(id))
 			.findFirst()
-			.orElseThrow(() -> new ScenarioException("%s has no service %s".formatted(this.name, job)));
+			.orElseThrow(() -> new ScenarioException("%s has no service %s".formatted(this.name, id)));
 	}
 
 	@Override

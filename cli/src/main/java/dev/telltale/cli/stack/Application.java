@@ -53,6 +53,14 @@ public sealed interface Application permits SampleApplication, OwnApplication {
 	Map<String, String> settings();
 
 	/**
+	 * Return the name that its service has in a namespace where nobody but a scenario
+	 * uses it.
+	 * @param namespace the namespace
+	 * @return the name
+	 */
+	String jobIn(String namespace);
+
+	/**
 	 * Return the properties under which nothing goes wrong by chance.
 	 * @return the properties
 	 */

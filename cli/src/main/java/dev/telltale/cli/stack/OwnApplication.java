@@ -247,8 +247,8 @@ public record OwnApplication(Path path, String name, Path jar, List<String> libr
 
 	@Override
 	public List<ServiceInstance> services() {
-		return List.of(new ServiceInstance(new Component(Program.SERVICE, this.name, USUAL_PORT), null, Map.of(),
-				List.of(), Map.of(), null, List.of("/readyz")));
+		return List.of(new ServiceInstance(new Component(Program.SERVICE, this.name, USUAL_PORT), this.name, null,
+				Map.of(), List.of(), Map.of(), null, List.of("/readyz")));
 	}
 
 	@Override
@@ -267,6 +267,12 @@ public record OwnApplication(Path path, String name, Path jar, List<String> libr
 		// On one port, where Prometheus looks, whatever it has elsewhere.
 		return Map.of("management.server.port", "${server.port}", "management.endpoints.web.base-path", "/actuator",
 				"management.endpoints.web.path-mapping.prometheus", "prometheus");
+	}
+
+	@Override
+	public String jobIn(String namespace) {
+		// Its own rules are of this job.
+		return this.name;
 	}
 
 	@Override

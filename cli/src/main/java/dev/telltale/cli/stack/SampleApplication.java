@@ -41,6 +41,11 @@ public record SampleApplication(Home home) implements Application {
 	}
 
 	@Override
+	public String jobIn(String namespace) {
+		return namespace;
+	}
+
+	@Override
 	public Map<String, String> certainty() {
 		return Map.of("sample.payments.declined-share", "0");
 	}

@@ -274,7 +274,7 @@ public final class Stack implements AutoCloseable {
 	 * @param service the service
 	 */
 	public void retire(ServiceInstance service) {
-		forget(service.job());
+		forget(service.component().id());
 		kill(service.component());
 	}
 
