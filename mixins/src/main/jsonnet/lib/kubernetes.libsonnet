@@ -114,7 +114,7 @@ function(mixin) (
     for path in below('dashboards/')
   } +
   (
-    if config.service != '' then {}
+    if config.service != '' || mixin.alertmanagerConfig == null then {}
     else { 'kubernetes/alertmanager.yaml': alertmanager } + {
       ['kubernetes/templates-%s.yaml' % stem(name)]: configMap('templates-' + stem(name), name, mixin.alertmanagerTemplates[name])
       for name in std.objectFields(mixin.alertmanagerTemplates)

@@ -17,9 +17,9 @@ function(mixin) (
 
   { ['prometheus/rules/%s.yaml' % area]: { groups: recordings(area) + alerts(area) } for area in areas } +
   { ['dashboards/%s' % name]: dashboards[name] for name in std.objectFields(dashboards) } +
-  // One Alertmanager is for all services.
+  // One Alertmanager is for all services, and for all mixins.
   (
-    if config.service != '' then {}
+    if config.service != '' || mixin.alertmanagerConfig == null then {}
     else
       { 'alertmanager/alertmanager.yml': mixin.alertmanagerConfig } +
       { ['alertmanager/%s' % name]: mixin.alertmanagerTemplates[name] for name in std.objectFields(mixin.alertmanagerTemplates) }

@@ -3,6 +3,7 @@ package dev.telltale.cli;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +43,6 @@ class BreakCommand implements Callable<Integer> {
 	private static final Duration LONGEST = Duration.ofMinutes(15);
 
 	private static final Duration PAGE_TIMEOUT = Duration.ofSeconds(5);
-
-	private static final List<String> SERVICES = List.of("sample-service", "payments");
 
 	@Parameters(index = "0", arity = "0..1", paramLabel = "FAULT", description = "The fault, such as errors.")
 	private @Nullable String fault;
@@ -112,15 +111,24 @@ class BreakCommand implements Callable<Integer> {
 
 	private Map<String, FaultClient> clients(RunningStack stack) {
 		Map<String, FaultClient> clients = new LinkedHashMap<>();
+		List<String> services = new ArrayList<>(Home.locate()
+			.ofRunningStack()
+			.application()
+			.services()
+			.stream()
+			.map((service) -> service.component().id())
+			.toList());
+		// First the one that users call.
+		Collections.reverse(services);
 		if (this.service != null) {
-			if (!SERVICES.contains(this.service)) {
+			if (!services.contains(this.service)) {
 				throw new CommandException("'%s' is no service that can be broken: choose from %s"
-					.formatted(this.service, String.join(", ", SERVICES)));
+					.formatted(this.service, String.join(", ", services)));
 			}
 			clients.put(this.service, new FaultClient(this.service, stack.address(this.service)));
 			return clients;
 		}
-		SERVICES.stream()
+		services.stream()
 			.filter(stack.addresses()::containsKey)
 			.forEach((name) -> clients.put(name, new FaultClient(name, stack.address(name))));
 		if (clients.isEmpty()) {

@@ -36,15 +36,15 @@ class PreviewTarget {
 	private @Nullable Duration scrapeInterval;
 
 	PreviewOptions on(InetSocketAddress address) {
-		Home home = Home.locate();
-		RunningStack stack = (this.prometheus == null) ? RunningStack.of(home) : null;
+		RunningStack stack = (this.prometheus == null) ? RunningStack.of(Home.locate()) : null;
+		Home home = (stack != null) ? Home.locate().ofRunningStack() : Home.locate();
 		URI prometheus = (stack != null) ? stack.address("prometheus") : this.prometheus;
 		Duration interval = (this.scrapeInterval != null) ? this.scrapeInterval
 				: (stack != null) ? DEMO_INTERVAL : Duration.ofSeconds(15);
 		PreviewOptions options = PreviewOptions.of(prometheus, dashboards(home))
 			.listenOn(address)
 			.scrapeInterval(interval)
-			.reasons(new DoctorReasons(prometheus, home.mixin(), interval));
+			.reasons(new DoctorReasons(prometheus, home, interval));
 		return (stack != null)
 				? options.traces(stack.address("zipkin") + "zipkin/traces/{}").logs(new LocalLogs(home.logs("up")))
 				: options;
@@ -52,7 +52,7 @@ class PreviewTarget {
 
 	private Dashboards dashboards(Home home) {
 		if (this.folder == null) {
-			return new MixinDashboards(home.mixinSources());
+			return new MixinDashboards(home.mixins());
 		}
 		if (!Files.isDirectory(this.folder)) {
 			throw new CommandException("there is no folder %s: render dashboards into it first".formatted(this.folder));

@@ -51,6 +51,11 @@ class ProveCommand implements Callable<Integer> {
 			description = "How many scenarios run side by side; 1 runs one after the other (default ${DEFAULT-VALUE}).")
 	private int lanes;
 
+	@Option(names = "--service", paramLabel = "PATH",
+			description = "Break this service instead of the sample service: the folder of its project, built, or its jar."
+					+ " With --prometheus, the address of the sample service that runs.")
+	private @Nullable String service;
+
 	@ArgGroup(exclusive = false, heading = "%nWhere somebody else started everything:%n")
 	private @Nullable Remote remote;
 
@@ -61,13 +66,13 @@ class ProveCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws InterruptedException {
 		long start = System.nanoTime();
-		Home home = Home.locate();
+		Home home = home();
 		List<Scenario> all = ScenarioFiles.all(home);
-		List<Scenario> scenarios = choose(all);
+		List<Scenario> scenarios = choose(ScenarioFiles.fitting(home));
 		AlertProofs proofs = AlertProofs.of(Inventory.of(home.mixin().render(Mixin.DEMO)), all,
 				ScenarioFiles.notLive(home));
 		List<Verdict> verdicts = (this.remote != null)
-				? ScenarioRunner.run(home, this.remote.place(), this.console, scenarios)
+				? ScenarioRunner.run(home, place(this.remote), this.console, scenarios)
 				: onAStackOfItsOwn(home, scenarios);
 		this.console.line("");
 		if (verdicts.isEmpty()) {
@@ -81,6 +86,36 @@ class ProveCommand implements Callable<Integer> {
 		this.console.line("%d of %d scenarios passed in %d s".formatted(passed, verdicts.size(),
 				(System.nanoTime() - start) / 1_000_000_000));
 		return (passed == verdicts.size()) ? 0 : 1;
+	}
+
+	private Home home() {
+		Home home = Home.locate();
+		if (this.service == null || this.remote != null) {
+			return home;
+		}
+		if (this.service.contains("://")) {
+			throw new CommandException(
+					"%s is an address: give --prometheus, --alertmanager and --receiver too, or the folder of a service"
+						.formatted(this.service));
+		}
+		home = home.with(Path.of(this.service));
+		if (home.application().users().isEmpty()) {
+			throw new CommandException(
+					"nobody would call the service: write monitoring/traffic.yaml into its project, with requests such as '- GET /api/orders'");
+		}
+		return home;
+	}
+
+	private Place place(Remote remote) {
+		if (this.service == null) {
+			throw new CommandException("--service is missing: give the address of the sample service that runs there");
+		}
+		try {
+			return remote.place(URI.create(this.service));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new CommandException("--service is no address: write it like http://localhost:8080");
+		}
 	}
 
 	private List<Verdict> onAStackOfItsOwn(Home home, List<Scenario> scenarios) throws InterruptedException {
@@ -123,7 +158,7 @@ class ProveCommand implements Callable<Integer> {
 
 	private Pictures pictures(Home home, Stack stack) {
 		try {
-			return new Pictures(home.mixin(), stack.addresses().of(Component.PREVIEW), Pictures.folder(report(home)),
+			return new Pictures(home, stack.addresses().of(Component.PREVIEW), Pictures.folder(report(home)),
 					this.console);
 		}
 		catch (IOException ex) {
@@ -143,8 +178,9 @@ class ProveCommand implements Callable<Integer> {
 		List<String> available = all.stream().map(Scenario::name).toList();
 		for (String name : this.names) {
 			if (!available.contains(name)) {
-				throw new CommandException(
-						"there is no scenario '%s': choose from %s".formatted(name, String.join(", ", available)));
+				throw new CommandException("there is no scenario '%s'%s: choose from %s".formatted(name,
+						(this.service != null && this.remote == null) ? " for this service" : "",
+						String.join(", ", available)));
 			}
 		}
 		return all.stream().filter((scenario) -> this.names.isEmpty() || this.names.contains(scenario.name())).toList();
@@ -191,9 +227,6 @@ class ProveCommand implements Callable<Integer> {
 				description = "The receiver of notifications.")
 		private URI receiver;
 
-		@Option(names = "--service", paramLabel = "URL", required = true, description = "The sample service.")
-		private URI service;
-
 		@Option(names = "--job", paramLabel = "JOB", defaultValue = "sample-service",
 				description = "Its job (default ${DEFAULT-VALUE}).")
 		private String job;
@@ -205,8 +238,8 @@ class ProveCommand implements Callable<Integer> {
 				description = "Its job (default ${DEFAULT-VALUE}).")
 		private String paymentsJob;
 
-		Place place() {
-			return new Place(this.prometheus, this.alertmanager, this.receiver, this.service, this.job, this.payments,
+		Place place(URI service) {
+			return new Place(this.prometheus, this.alertmanager, this.receiver, service, this.job, this.payments,
 					this.paymentsJob);
 		}
 

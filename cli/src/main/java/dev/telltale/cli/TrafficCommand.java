@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Sends traffic of a pattern to the sample service, or to any other.
+ * Sends traffic of a pattern to the service of the stack, or to any other.
  */
 @Command(name = "traffic", sortOptions = false,
 		description = { "Send traffic to the service of the stack that is up, or to any other.",
@@ -66,7 +66,7 @@ class TrafficCommand implements Callable<Integer> {
 	private boolean allowRemote;
 
 	@Option(names = "--call", paramLabel = "'METHOD PATH'", converter = CallConverter.class,
-			description = "A request to make, such as 'GET /api/users'; several take turns. Those of the sample service, if not given.")
+			description = "A request to make, such as 'GET /api/users'; several take turns. Those of the stack's service, if not given.")
 	private List<Call> calls = new ArrayList<>();
 
 	@Option(names = "--rate", paramLabel = "N", defaultValue = "10",
@@ -95,7 +95,7 @@ class TrafficCommand implements Callable<Integer> {
 	public Integer call() throws InterruptedException {
 		check();
 		URI service = target();
-		Schedule schedule = this.pattern.schedule(this.calls, this.rate, this.duration);
+		Schedule schedule = this.pattern.schedule(calls(), this.rate, this.duration);
 		Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt));
 		this.console.line("Sending %d requests in %s to %s (%s); Ctrl-C ends it"
 			.formatted(Math.min(schedule.count(), this.requests), text(schedule.length()), service, this.pattern));
@@ -135,9 +135,21 @@ class TrafficCommand implements Callable<Integer> {
 		return new ParameterException(this.spec.commandLine(), message);
 	}
 
+	private List<Call> calls() {
+		if (!this.calls.isEmpty() || this.target != null || this.pattern.isFixed()) {
+			return this.calls;
+		}
+		List<Call> users = Home.locate().ofRunningStack().application().users();
+		if (users.isEmpty()) {
+			throw wrong("The service has no monitoring/traffic.yaml: name requests, such as --call 'GET /api/orders'");
+		}
+		return users;
+	}
+
 	private URI target() {
 		if (this.target == null) {
-			return RunningStack.of(Home.locate()).address("sample-service");
+			RunningStack stack = RunningStack.of(Home.locate());
+			return stack.address(Home.locate().ofRunningStack().application().service().component().id());
 		}
 		URI address = address(this.target);
 		if (!this.allowRemote && !isOnThisMachine(address.getHost())) {

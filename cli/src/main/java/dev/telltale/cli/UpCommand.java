@@ -1,6 +1,7 @@
 package dev.telltale.cli;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 
 import dev.telltale.cli.console.Console;
 import dev.telltale.cli.stack.Addresses;
+import dev.telltale.cli.stack.Application;
 import dev.telltale.cli.stack.Blueprint;
 import dev.telltale.cli.stack.Component;
 import dev.telltale.cli.stack.Home;
@@ -17,6 +19,7 @@ import dev.telltale.cli.stack.StackException;
 import dev.telltale.cli.stack.StackGuide;
 import dev.telltale.cli.stack.StackHistory;
 import dev.telltale.cli.traffic.Traffic;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,6 +47,10 @@ class UpCommand implements Callable<Integer> {
 			description = "Begin with thirty days of history that are made up, so that budgets and comparisons show.")
 	private boolean history;
 
+	@Option(names = "--service", paramLabel = "PATH",
+			description = "Run this service instead of the sample service: the folder of its project, built, or its jar.")
+	private @Nullable Path service;
+
 	@Option(names = "--restart",
 			description = "Start a component again that ends by itself, at most TIMES in all (10 if not said).",
 			arity = "0..1", fallbackValue = "10", defaultValue = "0", paramLabel = "TIMES")
@@ -53,8 +60,14 @@ class UpCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException {
-		Home home = Home.locate();
-		try (Stack stack = Stack.claim(this.console, home, home.state("up"), Blueprint.standard())) {
+		if (this.history && this.service != null) {
+			throw new CommandException(
+					"history is made up for the sample service only: leave --history or --service out");
+		}
+		Home home = (this.service != null) ? Home.locate().with(this.service) : Home.locate();
+		Application application = home.application();
+		try (Stack stack = Stack.claim(this.console, home, home.state("up"),
+				Blueprint.standard(application.services()))) {
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack)));
 			this.console.line("Starting the stack (all of it on the loopback interface, logs in " + stack.logs() + ")");
 			if (this.history) {
@@ -63,31 +76,40 @@ class UpCommand implements Callable<Integer> {
 			stack.start();
 			stack.reviveAtMost(this.restarts);
 			Addresses addresses = stack.addresses();
-			awaitFirstSample(addresses);
+			awaitFirstSample(application.service().job(), addresses);
 			// What nobody needs in the first seconds starts last.
 			CompletableFuture<Void> rest = CompletableFuture.runAsync(() -> startTheRest(stack));
-			if (!this.noTraffic) {
-				drive(addresses);
+			boolean traffic = !this.noTraffic && !application.users().isEmpty();
+			if (traffic) {
+				drive(application, addresses);
 			}
 			rest.join();
-			if (this.noTraffic) {
-				new StackGuide(this.console, addresses).print();
+			new StackGuide(this.console, home, addresses).print();
+			if (!traffic) {
+				tellWhyNobodyCalls();
 				return awaitEnd(stack);
 			}
-			new StackGuide(this.console, addresses).print();
 			this.console.line(
 					"Users call the service %d times a second meanwhile (--no-traffic sends none).".formatted(GENTLE));
-			try (Traffic traffic = start(addresses, GENTLE, AS_LONG_AS_A_DAY)) {
+			try (Traffic users = start(application, addresses, GENTLE, AS_LONG_AS_A_DAY)) {
 				return awaitEnd(stack);
 			}
 		}
 	}
 
-	private void awaitFirstSample(Addresses addresses) throws InterruptedException {
+	private void tellWhyNobodyCalls() {
+		if (!this.noTraffic) {
+			this.console
+				.line("Nobody calls the service, for its project has no monitoring/traffic.yaml with requests such as"
+						+ " '- GET /api/orders'; or send some with ./telltale traffic steady --call 'GET /api/orders'.");
+		}
+	}
+
+	private void awaitFirstSample(String job, Addresses addresses) throws InterruptedException {
 		this.console.progress("waiting for the first scrape of the service");
 		StackHistory history = new StackHistory(addresses);
 		Instant since = Instant.now();
-		if (!history.await(SCRAPED_WITHIN, () -> history.isUp(Component.SAMPLE_SERVICE.id(), since))) {
+		if (!history.await(SCRAPED_WITHIN, () -> history.isUp(job, since))) {
 			throw new CommandException("Prometheus has no sample of the service after %d s: see its target page at %s"
 				.formatted(SCRAPED_WITHIN.toSeconds(), addresses.of(Component.PROMETHEUS)));
 		}
@@ -109,9 +131,9 @@ class UpCommand implements Callable<Integer> {
 		}
 	}
 
-	private void drive(Addresses addresses) throws InterruptedException {
+	private void drive(Application application, Addresses addresses) throws InterruptedException {
 		long planned = FIRST_TRAFFIC.toSeconds() * BRISK;
-		try (Traffic traffic = start(addresses, BRISK, FIRST_TRAFFIC)) {
+		try (Traffic traffic = start(application, addresses, BRISK, FIRST_TRAFFIC)) {
 			while (traffic.answered() + traffic.lost() < planned) {
 				this.console
 					.progress("driving traffic: %d of %d requests answered".formatted(traffic.answered(), planned));
@@ -122,8 +144,8 @@ class UpCommand implements Callable<Integer> {
 		}
 	}
 
-	private static Traffic start(Addresses addresses, int rate, Duration limit) {
-		return Traffic.start(addresses.of(Component.SAMPLE_SERVICE), Traffic.USERS, rate, limit);
+	private static Traffic start(Application application, Addresses addresses, int rate, Duration limit) {
+		return Traffic.start(addresses.of(application.service().component()), application.users(), rate, limit);
 	}
 
 	private int awaitEnd(Stack stack) throws InterruptedException {

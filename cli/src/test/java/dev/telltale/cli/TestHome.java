@@ -31,6 +31,8 @@ final class TestHome {
 
 	private static final Path PROJECT = Path.of(System.getProperty("telltale.project"));
 
+	private static final Duration SOON = Duration.ofSeconds(60);
+
 	private final HttpClient client = HttpClient.newHttpClient();
 
 	private final Path folder;
@@ -43,6 +45,7 @@ final class TestHome {
 			.prepare(Path.of(System.getProperty("java.home"), "bin", "java"));
 		link("sample-service/target");
 		link("cli/target/zipkin");
+		link("cli/target/faults");
 	}
 
 	static Path project() {
@@ -88,24 +91,36 @@ final class TestHome {
 			.toList();
 	}
 
+	static void await(String what, Condition condition) throws Exception {
+		long deadline = System.nanoTime() + SOON.toNanos();
+		while (!condition.holds()) {
+			assertThat(System.nanoTime()).as("waited for " + what).isLessThan(deadline);
+			TimeUnit.MILLISECONDS.sleep(200);
+		}
+	}
+
 	/**
 	 * Return every process, the guardian included, that has this folder in its command.
 	 */
 	List<String> leftBehind() throws InterruptedException {
+		return leftBehind(this.folder);
+	}
+
+	static List<String> leftBehind(Path folder) throws InterruptedException {
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-		List<String> left = processes();
+		List<String> left = processes(folder);
 		// The guardian takes its leave a moment after its charges.
 		while (!left.isEmpty() && System.nanoTime() < deadline) {
 			TimeUnit.MILLISECONDS.sleep(100);
-			left = processes();
+			left = processes(folder);
 		}
 		return left;
 	}
 
-	private List<String> processes() {
+	private static List<String> processes(Path folder) {
 		return ProcessHandle.allProcesses()
 			.map((process) -> process.info().commandLine().orElse(""))
-			.filter((command) -> command.contains(this.folder.toString()))
+			.filter((command) -> command.contains(folder.toString()))
 			.toList();
 	}
 
@@ -134,12 +149,21 @@ final class TestHome {
 		}
 	}
 
-	private static Path executableJar(String module) throws IOException {
+	static Path executableJar(String module) throws IOException {
 		try (Stream<Path> files = Files.list(PROJECT.resolve(module).resolve("target"))) {
 			return files.filter((file) -> file.getFileName().toString().endsWith("-exec.jar"))
 				.findFirst()
 				.orElseThrow();
 		}
+	}
+
+	/**
+	 * What a test waits for.
+	 */
+	interface Condition {
+
+		boolean holds() throws Exception;
+
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
+import dev.telltale.cli.stack.Home;
 import dev.telltale.mixins.Mixin;
 import dev.telltale.mixins.doctor.Answers;
 import dev.telltale.mixins.doctor.Catalogue;
@@ -36,13 +37,13 @@ public final class DoctorReasons implements Reasons {
 	/**
 	 * Create reasons.
 	 * @param prometheus the address of Prometheus
-	 * @param mixin the mixin that the panels are of
+	 * @param home the project, whose panels they are
 	 * @param scrapeInterval how often Prometheus scrapes
 	 */
-	public DoctorReasons(URI prometheus, Mixin mixin, Duration scrapeInterval) {
+	public DoctorReasons(URI prometheus, Home home, Duration scrapeInterval) {
 		this.prometheus = new PrometheusClient(prometheus);
-		this.inventory = Inventory.of(mixin.render(Mixin.DEMO));
-		this.surroundings = Surroundings.of(mixin, Mixin.DEMO, scrapeInterval);
+		this.inventory = Inventory.of(home.render(Mixin.DEMO));
+		this.surroundings = Surroundings.of(home.mixin(), Mixin.DEMO, scrapeInterval);
 	}
 
 	@Override

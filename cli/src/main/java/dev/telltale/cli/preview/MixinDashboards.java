@@ -14,7 +14,7 @@ import dev.telltale.preview.Dashboards;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The dashboards of the mixin as its sources stand: rendered again when one of them
+ * The dashboards of mixins as their sources stand: rendered again when one of them
  * changes. Thread-safe.
  */
 public final class MixinDashboards implements Dashboards {
@@ -23,7 +23,7 @@ public final class MixinDashboards implements Dashboards {
 
 	private static final String FOLDER = "dashboards/";
 
-	private final Path sources;
+	private final List<Path> sources;
 
 	private String state = "";
 
@@ -31,10 +31,10 @@ public final class MixinDashboards implements Dashboards {
 
 	/**
 	 * Create dashboards.
-	 * @param sources the folder of the mixin's sources
+	 * @param sources the folders of the mixins' sources
 	 */
-	public MixinDashboards(Path sources) {
-		this.sources = sources;
+	public MixinDashboards(List<Path> sources) {
+		this.sources = List.copyOf(sources);
 	}
 
 	@Override
@@ -50,11 +50,13 @@ public final class MixinDashboards implements Dashboards {
 	private Map<String, String> render() throws IOException {
 		try {
 			Map<String, String> rendered = new TreeMap<>();
-			Mixin.in(this.sources).render(Mixin.DEMO).files().forEach((path, text) -> {
-				if (path.startsWith(FOLDER)) {
-					rendered.put(JSON.readTree(text).path("uid").asString(), text);
-				}
-			});
+			for (Path folder : this.sources) {
+				Mixin.in(folder).render(Mixin.DEMO).files().forEach((path, text) -> {
+					if (path.startsWith(FOLDER)) {
+						rendered.put(JSON.readTree(text).path("uid").asString(), text);
+					}
+				});
+			}
 			return rendered;
 		}
 		catch (MixinException ex) {
@@ -63,15 +65,18 @@ public final class MixinDashboards implements Dashboards {
 		}
 	}
 
-	private static String state(Path sources) throws IOException {
-		try (Stream<Path> files = Files.walk(sources)) {
-			List<Path> all = files.filter(Files::isRegularFile).toList();
-			long newest = 0;
-			for (Path file : all) {
-				newest = Math.max(newest, Files.getLastModifiedTime(file).toMillis());
+	private static String state(List<Path> sources) throws IOException {
+		int count = 0;
+		long newest = 0;
+		for (Path folder : sources) {
+			try (Stream<Path> files = Files.walk(folder)) {
+				for (Path file : files.filter(Files::isRegularFile).toList()) {
+					count++;
+					newest = Math.max(newest, Files.getLastModifiedTime(file).toMillis());
+				}
 			}
-			return all.size() + " " + newest;
 		}
+		return count + " " + newest;
 	}
 
 }

@@ -19,6 +19,8 @@ import dev.telltale.cli.scenario.Scenario;
 import dev.telltale.cli.scenario.Scenario.StackKind;
 import dev.telltale.cli.scenario.ScenarioWatcher;
 import dev.telltale.cli.scenario.Verdict;
+import dev.telltale.cli.stack.Application;
+import dev.telltale.cli.stack.Home;
 import dev.telltale.mixins.Mixin;
 import dev.telltale.preview.Shots;
 import dev.telltale.tools.files.Folders;
@@ -51,6 +53,8 @@ public final class Pictures implements ScenarioWatcher, AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+	private final Application application;
+
 	private final Path folder;
 
 	private final URI preview;
@@ -71,16 +75,18 @@ public final class Pictures implements ScenarioWatcher, AutoCloseable {
 
 	/**
 	 * Create a camera.
-	 * @param mixin the mixin, which knows where to look
+	 * @param home the project, whose mixin knows where to look
 	 * @param preview where its dashboards are shown
 	 * @param folder where the pictures go
 	 * @param console where to tell what is missing
 	 */
-	public Pictures(Mixin mixin, URI preview, Path folder, Console console) {
+	public Pictures(Home home, URI preview, Path folder, Console console) {
+		this.application = home.application();
 		this.preview = preview;
 		this.folder = folder;
 		this.console = console;
-		mixin.evaluate(DASHBOARDS, Mixin.DEMO)
+		home.mixin()
+			.evaluate(DASHBOARDS, Mixin.DEMO)
 			.forEachEntry((alert, dashboard) -> this.dashboards.put(alert, dashboard.asString(SERVICE)));
 		if (!Shots.available()) {
 			console.note("the report will have no pictures: " + Shots.MISSING);
@@ -127,7 +133,8 @@ public final class Pictures implements ScenarioWatcher, AutoCloseable {
 			this.shots.take(this.preview, dashboard, file,
 					new Shots.View(WIDTH, true,
 							Map.of("from", String.valueOf(verdict.begin().minus(MARGIN).toEpochMilli()), "to",
-									String.valueOf(verdict.end().toEpochMilli()), "var-job", verdict.scenario())));
+									String.valueOf(verdict.end().toEpochMilli()), "var-job",
+									this.application.jobIn(verdict.scenario()))));
 			this.taken.put(scenario.name(), file);
 		}
 		catch (IOException ex) {

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import dev.telltale.cli.receiver.Notification;
 import dev.telltale.cli.stack.StackHistory;
+import dev.telltale.cli.traffic.Call;
 
 /**
  * Where a scenario runs: running systems, in which everything that it brings carries
@@ -31,6 +32,11 @@ interface Ground extends AutoCloseable {
 	 * Return the labels that tell the scenario's targets and alerts from all others.
 	 */
 	Map<String, String> scope();
+
+	/**
+	 * Return what users of the service do when all is well.
+	 */
+	List<Call> users();
 
 	/**
 	 * Return the name of the service for payments.

@@ -13,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.telltale.cli.receiver.Notification;
+import dev.telltale.cli.stack.Application;
 import dev.telltale.cli.stack.Component;
 import dev.telltale.cli.stack.Program;
 import dev.telltale.cli.stack.ServiceInstance;
 import dev.telltale.cli.stack.Stack;
 import dev.telltale.cli.stack.StackHistory;
+import dev.telltale.cli.traffic.Call;
 import dev.telltale.cli.traffic.Traffic;
 import dev.telltale.tools.alertmanager.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,6 @@ final class LocalGround implements Ground {
 
 	private static final String NAMESPACE = "namespace";
 
-	/** No payment is declined by chance: what goes wrong is the scenario's own. */
-	private static final Map<String, String> CERTAIN = Map.of("sample.payments.declined-share", "0");
-
 	private static final Duration WARM_UP = Duration.ofSeconds(3);
 
 	private static final int WARM_UP_RATE = 20;
@@ -40,6 +39,8 @@ final class LocalGround implements Ground {
 	private static final Duration GONE = Duration.ofHours(1);
 
 	private final Stack stack;
+
+	private final Application application;
 
 	private final StackHistory history;
 
@@ -54,12 +55,14 @@ final class LocalGround implements Ground {
 	/**
 	 * Create a ground.
 	 * @param stack the running stack
+	 * @param application what the services are instances of
 	 * @param scenario what it is for
 	 * @param name the name of the namespace and of the service
 	 * @param starts lets only so many start services at once
 	 */
-	LocalGround(Stack stack, Scenario scenario, String name, Semaphore starts) {
+	LocalGround(Stack stack, Application application, Scenario scenario, String name, Semaphore starts) {
 		this.stack = stack;
+		this.application = application;
 		this.history = new StackHistory(stack.addresses());
 		this.name = name;
 		this.starts = starts;
@@ -67,18 +70,19 @@ final class LocalGround implements Ground {
 		if (service != null) {
 			Component payments = service.payments() ? new Component(Program.SERVICE, paymentsJob(), 0) : null;
 			if (payments != null) {
-				this.services
-					.add(new ServiceInstance(payments, "payments", scope(), List.of(), CERTAIN, null, List.of()));
+				this.services.add(new ServiceInstance(payments, payments.id(), "payments", scope(), List.of(),
+						application.certainty(), null, List.of()));
 			}
 			this.services.add(instance(service, payments));
 		}
 	}
 
 	private ServiceInstance instance(Scenario.Service service, @Nullable Component payments) {
-		Map<String, String> settings = new TreeMap<>(CERTAIN);
+		// What goes wrong is the scenario's own.
+		Map<String, String> settings = new TreeMap<>(this.application.certainty());
 		settings.putAll(service.settings());
-		return new ServiceInstance(new Component(Program.SERVICE, this.name, 0), null, scope(), service.jvm(), settings,
-				payments, service.probes());
+		return new ServiceInstance(new Component(Program.SERVICE, this.name, 0), this.application.jobIn(this.name),
+				null, scope(), service.jvm(), settings, payments, service.probes());
 	}
 
 	@Override
@@ -101,7 +105,7 @@ final class LocalGround implements Ground {
 	private void warmUp() throws InterruptedException {
 		for (ServiceInstance service : this.services) {
 			if (service.profile() == null) {
-				try (Traffic traffic = Traffic.start(this.stack.addresses().of(service.component()), Traffic.USERS,
+				try (Traffic traffic = Traffic.start(this.stack.addresses().of(service.component()), users(),
 						WARM_UP_RATE, WARM_UP)) {
 					TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
 				}
@@ -120,6 +124,11 @@ final class LocalGround implements Ground {
 	}
 
 	@Override
+	public List<Call> users() {
+		return this.application.users();
+	}
+
+	@Override
 	public String paymentsJob() {
 		return this.name + "-payments";
 	}
@@ -135,11 +144,11 @@ final class LocalGround implements Ground {
 	}
 
 	private ServiceInstance instance(boolean payments) {
-		String job = payments ? paymentsJob() : this.name;
+		String id = payments ? paymentsJob() : this.name;
 		return this.services.stream()
-			.filter((service) -> service.job().equals(job))
+			.filter((service) -> service.component().id().equals(id))
 			.findFirst()
-			.orElseThrow(() -> new ScenarioException("%s has no service %s".formatted(this.name, job)));
+			.orElseThrow(() -> new ScenarioException("%s has no service %s".formatted(this.name, id)));
 	}
 
 	@Override

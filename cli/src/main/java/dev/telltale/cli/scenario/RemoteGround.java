@@ -15,6 +15,8 @@ import dev.telltale.cli.scenario.Scenario.Fault;
 import dev.telltale.cli.scenario.Scenario.StackKind;
 import dev.telltale.cli.scenario.Scenario.Step;
 import dev.telltale.cli.stack.StackHistory;
+import dev.telltale.cli.traffic.Call;
+import dev.telltale.cli.traffic.Traffic;
 
 /**
  * Systems that somebody else started, such as a stack of containers: what a scenario
@@ -78,6 +80,11 @@ final class RemoteGround implements Ground {
 	@Override
 	public Map<String, String> scope() {
 		return Map.of("job", this.place.job());
+	}
+
+	@Override
+	public List<Call> users() {
+		return Traffic.USERS;
 	}
 
 	@Override

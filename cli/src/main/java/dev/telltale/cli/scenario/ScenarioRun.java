@@ -136,7 +136,7 @@ final class ScenarioRun {
 	private @Nullable Traffic users() {
 		Scenario.UserTraffic traffic = this.scenario.traffic();
 		return (traffic == null) ? null
-				: Traffic.start(this.ground.service(false), Traffic.USERS, traffic.rate(), Breakages.AT_MOST);
+				: Traffic.start(this.ground.service(false), this.ground.users(), traffic.rate(), Breakages.AT_MOST);
 	}
 
 	private void targetsUp() throws InterruptedException {

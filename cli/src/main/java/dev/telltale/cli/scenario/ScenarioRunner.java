@@ -210,11 +210,11 @@ public final class ScenarioRunner implements AutoCloseable {
 	}
 
 	private static Inventory inventory(Home home) {
-		return Inventory.of(home.mixin().render(Mixin.DEMO));
+		return Inventory.of(home.render(Mixin.DEMO));
 	}
 
 	private Verdict run(Scenario scenario, String name, Stack stack) throws InterruptedException {
-		try (Ground ground = new LocalGround(stack, scenario, name, this.starts)) {
+		try (Ground ground = new LocalGround(stack, this.home.application(), scenario, name, this.starts)) {
 			return new ScenarioRun(scenario, ground, new Finder(this.inventory, ground), this.table).run();
 		}
 	}

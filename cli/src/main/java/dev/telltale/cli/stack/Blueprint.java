@@ -17,12 +17,12 @@ public record Blueprint(List<ServiceInstance> services, boolean usualPorts, bool
 	}
 
 	/**
-	 * Return what people look at: both roles of the sample service, watched by
-	 * everything.
+	 * Return what people look at: services that are watched by everything.
+	 * @param services the services
 	 * @return the blueprint
 	 */
-	public static Blueprint standard() {
-		return new Blueprint(List.of(ServiceInstance.PAYMENTS, ServiceInstance.ORDERS), true, true, false);
+	public static Blueprint standard(List<ServiceInstance> services) {
+		return new Blueprint(services, true, true, false);
 	}
 
 	/**

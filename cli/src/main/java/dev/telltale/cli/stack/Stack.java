@@ -149,7 +149,7 @@ public final class Stack implements AutoCloseable {
 		try {
 			forgetNotifications();
 			// Before anything starts: without it nothing will.
-			this.home.sampleService();
+			this.home.application().words();
 			Map<Tool, Executable> tools = tools();
 			// Ends what a crash left, and so frees its ports.
 			supervise();
@@ -203,18 +203,16 @@ public final class Stack implements AutoCloseable {
 	}
 
 	/**
-	 * Let the sample service start in half the time, which is worth ten seconds to whom
-	 * starts it often. Once a build.
+	 * Let services start in half the time if that is possible, which is worth ten seconds
+	 * to whom starts it often. Once a build.
 	 * @throws InterruptedException if this thread is interrupted
 	 */
 	public void prepareServices() throws InterruptedException {
-		SpringBootJar service = this.home.sampleService();
-		if (service.isPrepared()) {
-			return;
-		}
-		this.console.line("Preparing the sample service to start in half the time, once a build");
+		this.console.progress("preparing services to start in half the time, once a build");
 		try {
-			service.prepare(StackCommands.java());
+			if (this.home.application().prepare(StackCommands.java())) {
+				this.console.done("prepared services to start in half the time, once a build");
+			}
 		}
 		catch (IOException ex) {
 			// Then it takes its time.
@@ -276,7 +274,7 @@ public final class Stack implements AutoCloseable {
 	 * @param service the service
 	 */
 	public void retire(ServiceInstance service) {
-		forget(service.job());
+		forget(service.component().id());
 		kill(service.component());
 	}
 
@@ -349,12 +347,12 @@ public final class Stack implements AutoCloseable {
 		URI prometheus = this.addresses.of(Component.PROMETHEUS);
 		try {
 			PreviewServer server = PreviewServer
-				.start(PreviewOptions.of(prometheus, new MixinDashboards(this.home.mixinSources()))
+				.start(PreviewOptions.of(prometheus, new MixinDashboards(this.home.mixins()))
 					.listenOn(new InetSocketAddress("127.0.0.1", this.addresses.port(Component.PREVIEW)))
 					.scrapeInterval(SCRAPE_INTERVAL)
 					.traces(this.addresses.of(Component.ZIPKIN) + "zipkin/traces/{}")
 					.logs(new LocalLogs(logs()))
-					.reasons(new DoctorReasons(prometheus, this.home.mixin(), SCRAPE_INTERVAL)));
+					.reasons(new DoctorReasons(prometheus, this.home, SCRAPE_INTERVAL)));
 			keep(server);
 			report(Component.PREVIEW);
 		}

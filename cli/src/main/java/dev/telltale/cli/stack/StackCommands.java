@@ -70,6 +70,7 @@ record StackCommands(Home home, Map<Tool, Executable> tools, Blueprint blueprint
 		settings.put("management.opentelemetry.tracing.export.otlp.endpoint",
 				this.addresses.of(Component.COLLECTOR).resolve("/v1/traces").toString());
 		settings.put("telltale.faults.enabled", "true");
+		settings.putAll(this.home.application().settings());
 		if (service.profile() != null) {
 			settings.put("spring.profiles.active", service.profile());
 		}
@@ -78,9 +79,10 @@ record StackCommands(Home home, Map<Tool, Executable> tools, Blueprint blueprint
 		}
 		settings.putAll(service.settings());
 		List<String> command = new ArrayList<>(
-				List.of(java().toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+				List.of(java().toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+		command.add("-Xmx" + this.home.application().heap());
 		command.addAll(service.jvm());
-		command.addAll(this.home.sampleService().words());
+		command.addAll(this.home.application().words());
 		settings.forEach((key, value) -> command.add("--" + key + "=" + value));
 		return command;
 	}

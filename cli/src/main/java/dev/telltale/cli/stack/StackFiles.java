@@ -98,7 +98,8 @@ final class StackFiles {
 	 * @throws IOException if a file cannot be written
 	 */
 	void write() throws IOException {
-		this.home.mixin().render(overrides()).writeTo(configuration(""));
+		this.home.render(overrides()).writeTo(configuration(""));
+		this.home.remember(this.state);
 		for (Component component : this.blueprint.prometheis()) {
 			Files.writeString(prometheus(component), prometheusConfiguration(component));
 		}
@@ -157,9 +158,9 @@ final class StackFiles {
 	void watch(ServiceInstance service) throws IOException {
 		Map<String, String> labels = new TreeMap<>(labels(service));
 		labels.put("job", service.job());
-		this.targets.put(Kind.SERVICES, service.job(),
+		this.targets.put(Kind.SERVICES, service.component().id(),
 				List.of(new Target(List.of(this.addresses.hostAndPort(service.component())), labels)));
-		this.targets.put(Kind.PROBES, service.job(), service.probes().stream().map((path) -> {
+		this.targets.put(Kind.PROBES, service.component().id(), service.probes().stream().map((path) -> {
 			URI address = this.addresses.of(service.component()).resolve(path);
 			return probe(service.job(), address, "http_2xx", service.labels());
 		}).toList());

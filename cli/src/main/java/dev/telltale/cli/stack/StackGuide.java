@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import dev.telltale.cli.console.Console;
 
@@ -24,15 +26,21 @@ public final class StackGuide {
 
 	private final Console console;
 
+	private final Home home;
+
 	private final Addresses addresses;
+
+	private final Map<URI, String> shown = new LinkedHashMap<>();
 
 	/**
 	 * Create a guide.
 	 * @param console where to print
+	 * @param home the project
 	 * @param addresses the addresses of the stack
 	 */
-	public StackGuide(Console console, Addresses addresses) {
+	public StackGuide(Console console, Home home, Addresses addresses) {
 		this.console = console;
+		this.home = home;
 		this.addresses = addresses;
 	}
 
@@ -41,10 +49,19 @@ public final class StackGuide {
 	 * @throws InterruptedException if this thread is interrupted
 	 */
 	public void print() throws InterruptedException {
-		URI service = this.addresses.of(Component.SAMPLE_SERVICE);
+		Component service = this.home.application().service().component();
+		boolean own = this.home.own() != null;
 		this.console.line("");
 		this.console.line(this.console.bold("Look at"));
 		show("dashboards", Component.PREVIEW, "/");
+		if (own) {
+			String job = "?var-job=" + service.id();
+			show("the service", Component.PREVIEW, "/d/telltale-service" + job);
+			show("its objectives and budgets", Component.PREVIEW, "/d/telltale-slo" + job);
+			for (Map.Entry<String, String> dashboard : this.home.ownDashboards().entrySet()) {
+				show(dashboard.getValue() + ", its own", Component.PREVIEW, "/d/" + dashboard.getKey() + job);
+			}
+		}
 		show("alerts by group and state, silences", Component.ALERTMANAGER, "/");
 		show("notifications as they arrive", Component.RECEIVER, "/");
 		// Debian builds Prometheus with its classic pages only.
@@ -52,13 +69,22 @@ public final class StackGuide {
 		show("what is scraped", Component.PROMETHEUS, "/classic/targets", "/targets");
 		show("queries", Component.PROMETHEUS, "/classic/graph", "/graph");
 		show("traces", Component.ZIPKIN, "/zipkin/");
-		show("what the service emits", Component.SAMPLE_SERVICE, "/metrics");
-		show("its health", Component.SAMPLE_SERVICE, "/health");
+		show("what the service emits", service, own ? "/actuator/prometheus" : "/metrics");
+		show("its health", service, own ? "/actuator/health" : "/health");
+		int width = this.shown.keySet().stream().mapToInt((address) -> address.toString().length()).max().orElse(1);
+		this.shown.forEach((address, what) -> this.console
+			.line(("  %-" + width + "s  %s").formatted(address, this.console.dim(what))));
 		this.console.line("");
-		this.console
-			.line(this.console.bold("Break it") + ", and watch HighErrorRate arrive at the second and third address");
-		this.console
-			.line("  for i in $(seq 100); do curl -s -o /dev/null %s; done".formatted(service.resolve("/api/error")));
+		if (own) {
+			this.console.line(this.console.bold("Break it") + ", and watch what arrives among the notifications");
+			this.console.line("  %s break errors --for 60s".formatted(this.home.command()));
+		}
+		else {
+			this.console.line(
+					this.console.bold("Break it") + ", and watch HighErrorRate arrive at the second and third address");
+			this.console.line("  for i in $(seq 100); do curl -s -o /dev/null %s; done"
+				.formatted(this.addresses.of(service).resolve("/api/error")));
+		}
 		this.console.line("");
 	}
 
@@ -66,7 +92,7 @@ public final class StackGuide {
 		for (String candidate : candidates) {
 			URI address = this.addresses.of(component).resolve(candidate);
 			if (answers(address)) {
-				this.console.line("  %-44s %s".formatted(address, this.console.dim(what)));
+				this.shown.put(address, what);
 				return;
 			}
 		}

@@ -6,12 +6,16 @@ import java.util.Map;
 /**
  * Where fetched files are kept between runs, after each platform's custom.
  */
-final class CacheFolder {
+public final class CacheFolder {
 
 	private CacheFolder() {
 	}
 
-	static Path locate() {
+	/**
+	 * Return the folder of this machine's user.
+	 * @return the folder, which need not exist
+	 */
+	public static Path locate() {
 		return locate(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"));
 	}
 
