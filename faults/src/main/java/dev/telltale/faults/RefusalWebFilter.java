@@ -8,6 +8,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -33,7 +34,10 @@ class RefusalWebFilter implements WebFilter, Ordered {
 			return chain.filter(exchange);
 		}
 		String method = exchange.getRequest().getMethod().name();
-		return chain.filter(exchange.mutate().response(new Explained(exchange.getResponse(), method)).build());
+		Explained response = new Explained(exchange.getResponse(), method);
+		// Many only set a status, and leave it to the server to send it.
+		return chain.filter(exchange.mutate().response(response).build())
+			.then(Mono.defer(() -> response.isCommitted() ? Mono.empty() : response.setComplete()));
 	}
 
 	@Override
@@ -53,15 +57,20 @@ class RefusalWebFilter implements WebFilter, Ordered {
 		@Override
 		public Mono<Void> setComplete() {
 			FaultsApi.Answer reason = reason();
-			return (reason != null) ? FaultsWebFilter.write(reason, getDelegate()) : super.setComplete();
+			return (reason != null) ? explain(reason) : super.setComplete();
 		}
 
 		@Override
 		public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
 			FaultsApi.Answer reason = reason();
-			return (reason != null) ? Flux.from(body)
-				.doOnNext(DataBufferUtils::release)
-				.then(Mono.defer(() -> FaultsWebFilter.write(reason, getDelegate()))) : super.writeWith(body);
+			return (reason != null)
+					? Flux.from(body).doOnNext(DataBufferUtils::release).then(Mono.defer(() -> explain(reason)))
+					: super.writeWith(body);
+		}
+
+		private Mono<Void> explain(FaultsApi.Answer reason) {
+			getHeaders().remove(HttpHeaders.LOCATION);
+			return FaultsWebFilter.write(reason, getDelegate());
 		}
 
 		private FaultsApi.@Nullable Answer reason() {

@@ -59,10 +59,10 @@ class ProcessFaultTests {
 	@Test
 	void memoryIsKeptUntilUndone() {
 		long before = usedAfterCollection();
-		Fault.Undo undo = Runs.start(new MemoryLeakFault(), Map.of("megabytes", "32"));
+		Fault.Undo undo = Runs.start(new MemoryLeakFault(), Map.of("megabytes", "64"));
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(20))
-			.untilAsserted(() -> assertThat(usedAfterCollection() - before).isGreaterThan(28 * MEGABYTE));
+			.untilAsserted(() -> assertThat(usedAfterCollection() - before).isGreaterThan(56 * MEGABYTE));
 		undo.undo();
 		assertThat(usedAfterCollection() - before).isLessThan(12 * MEGABYTE);
 		assertThat(Runs.threads("fault-memory-leak")).isEmpty();
