@@ -213,7 +213,7 @@ class BreakCommand implements Callable<Integer> {
 	private static List<Fault> faults(String service, FaultClient client) {
 		return client.list()
 			.orElseThrow(() -> new CommandException(
-					"the faults of %s are off: start it with sample.faults.enabled=true, as ./telltale up does"
+					"the faults of %s are off: start it with telltale.faults.enabled=true, as ./telltale up does"
 						.formatted(service)));
 	}
 

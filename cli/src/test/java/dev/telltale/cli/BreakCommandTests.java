@@ -185,7 +185,7 @@ class BreakCommandTests {
 	void saysThatFaultsAreOff() {
 		this.status = 404;
 		assertThat(failure("errors")).isEqualTo("telltale: the faults of sample-service are off: start it with"
-				+ " sample.faults.enabled=true, as ./telltale up does");
+				+ " telltale.faults.enabled=true, as ./telltale up does");
 	}
 
 	@Test

@@ -276,7 +276,7 @@ class TwoRolesTests {
 
 	private static ConfigurableApplicationContext startPayments() {
 		return new SpringApplicationBuilder(SampleServiceApplication.class, PaymentSpans.class).profiles("payments")
-			.run("--server.port=" + paymentsPort, "--server.address=localhost", "--sample.faults.enabled=true",
+			.run("--server.port=" + paymentsPort, "--server.address=localhost", "--telltale.faults.enabled=true",
 					"--sample.payments.declined-share=0", "--telltale.logging.console-format=json");
 	}
 

@@ -69,7 +69,7 @@ record StackCommands(Home home, Map<Tool, Executable> tools, Blueprint blueprint
 		settings.put("telltale.service.environment", StackFiles.ENVIRONMENT);
 		settings.put("management.opentelemetry.tracing.export.otlp.endpoint",
 				this.addresses.of(Component.COLLECTOR).resolve("/v1/traces").toString());
-		settings.put("sample.faults.enabled", "true");
+		settings.put("telltale.faults.enabled", "true");
 		if (service.profile() != null) {
 			settings.put("spring.profiles.active", service.profile());
 		}
