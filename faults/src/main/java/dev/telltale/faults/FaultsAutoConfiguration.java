@@ -28,6 +28,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.DispatcherHandler;
@@ -177,7 +178,8 @@ public final class FaultsAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	@ConditionalOnClass({ Servlet.class, DispatcherServlet.class })
-	static class ServletRequestsConfiguration extends RequestFaults {
+	@Import(RequestFaultsConfiguration.class)
+	static class ServletRequestsConfiguration {
 
 		/**
 		 * As a mapped interceptor it reaches every handler mapping there is, also those
@@ -194,7 +196,8 @@ public final class FaultsAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 	@ConditionalOnClass(DispatcherHandler.class)
-	static class ReactiveConfiguration extends RequestFaults {
+	@Import(RequestFaultsConfiguration.class)
+	static class ReactiveConfiguration {
 
 		@Bean
 		FaultsWebFilter faultsWebFilter(FaultsApi api) {
@@ -210,23 +213,6 @@ public final class FaultsAutoConfiguration {
 		RequestFaultsHandlerAdapter requestFaultsHandlerAdapter(ErrorsFault errors, LatencyFault latency,
 				ObjectProvider<HandlerAdapter> adapters) {
 			return new RequestFaultsHandlerAdapter(errors, latency, adapters);
-		}
-
-	}
-
-	/**
-	 * The faults of requests: not there where no request would suffer from them.
-	 */
-	abstract static class RequestFaults {
-
-		@Bean
-		ErrorsFault errorsFault() {
-			return new ErrorsFault();
-		}
-
-		@Bean
-		LatencyFault latencyFault() {
-			return new LatencyFault();
 		}
 
 	}

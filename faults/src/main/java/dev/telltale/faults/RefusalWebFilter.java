@@ -1,6 +1,5 @@
 package dev.telltale.faults;
 
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,7 +32,16 @@ class RefusalWebFilter implements WebFilter, Ordered {
 			return chain.filter(exchange);
 		}
 		String method = exchange.getRequest().getMethod().name();
-		return chain.filter(exchange.mutate().response(new Explained(exchange.getResponse(), method)).build());
+		ServerHttpResponse response = exchange.getResponse();
+		return chain.filter(exchange.mutate().response(new Held(response)).build()).then(Mono.defer(() -> {
+			HttpStatusCode status = response.getStatusCode();
+			FaultsApi.Answer reason = (status != null) ? this.api.refused(method, status.value()) : null;
+			if (reason == null || response.isCommitted()) {
+				return Mono.empty();
+			}
+			response.getHeaders().clear();
+			return FaultsWebFilter.write(reason, response);
+		}));
 	}
 
 	@Override
@@ -41,32 +49,28 @@ class RefusalWebFilter implements WebFilter, Ordered {
 		return HIGHEST_PRECEDENCE;
 	}
 
-	private final class Explained extends ServerHttpResponseDecorator {
+	/**
+	 * Keeps the service from answering a refusal itself.
+	 */
+	private static final class Held extends ServerHttpResponseDecorator {
 
-		private final String method;
-
-		Explained(ServerHttpResponse response, String method) {
+		Held(ServerHttpResponse response) {
 			super(response);
-			this.method = method;
 		}
 
 		@Override
 		public Mono<Void> setComplete() {
-			FaultsApi.Answer reason = reason();
-			return (reason != null) ? FaultsWebFilter.write(reason, getDelegate()) : super.setComplete();
+			return isRefused() ? Mono.empty() : super.setComplete();
 		}
 
 		@Override
 		public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-			FaultsApi.Answer reason = reason();
-			return (reason != null) ? Flux.from(body)
-				.doOnNext(DataBufferUtils::release)
-				.then(Mono.defer(() -> FaultsWebFilter.write(reason, getDelegate()))) : super.writeWith(body);
+			return isRefused() ? Flux.from(body).doOnNext(DataBufferUtils::release).then() : super.writeWith(body);
 		}
 
-		private FaultsApi.@Nullable Answer reason() {
+		private boolean isRefused() {
 			HttpStatusCode status = getStatusCode();
-			return (status != null) ? RefusalWebFilter.this.api.refused(this.method, status.value()) : null;
+			return status != null && FaultsApi.isRefusal(status.value());
 		}
 
 	}

@@ -59,12 +59,12 @@ class ProcessFaultTests {
 	@Test
 	void memoryIsKeptUntilUndone() {
 		long before = usedAfterCollection();
-		Fault.Undo undo = Runs.start(new MemoryLeakFault(), Map.of("megabytes", "32"));
+		Fault.Undo undo = Runs.start(new MemoryLeakFault(), Map.of("megabytes", "64"));
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(20))
-			.untilAsserted(() -> assertThat(usedAfterCollection() - before).isGreaterThan(28 * MEGABYTE));
+			.untilAsserted(() -> assertThat(usedAfterCollection() - before).isGreaterThan(48 * MEGABYTE));
 		undo.undo();
-		assertThat(usedAfterCollection() - before).isLessThan(12 * MEGABYTE);
+		assertThat(usedAfterCollection() - before).isLessThan(16 * MEGABYTE);
 		assertThat(Runs.threads("fault-memory-leak")).isEmpty();
 	}
 

@@ -75,9 +75,9 @@ class RefusalTests {
 		assertThat(response.statusCode()).isEqualTo(status);
 		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
 		JsonNode problem = new JsonMapper().readTree(response.body());
-		assertThat(problem.path("detail").stringValue()).startsWith(
-				"The service's own security refuses %s /faults with status %d: permit /faults/** there", method,
-				refusedWith);
+		assertThat(problem.path("detail").stringValue())
+			.startsWith("The service's own security refuses %s /faults with status %d: permit /faults/** there"
+				.formatted(method, refusedWith));
 	}
 
 	private static HttpResponse<String> send(int port, String method, String path, String accept) throws Exception {
