@@ -101,15 +101,23 @@ class FaultsApi {
 	 * @return the answer, or {@code null} if that status is no refusal
 	 */
 	@Nullable Answer refused(String method, int status) {
-		// A redirection leads to a login.
-		boolean login = HttpStatusCode.valueOf(status).is3xxRedirection();
-		boolean forbidden = status == HttpStatus.FORBIDDEN.value();
-		if (!login && !forbidden && status != HttpStatus.UNAUTHORIZED.value()) {
+		if (!isRefusal(status)) {
 			return null;
 		}
-		return problem(forbidden ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED,
+		return problem((status == HttpStatus.FORBIDDEN.value()) ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED,
 				"The service's own security refuses %s %s with status %d: permit %s there, without CSRF protection, where telltale.faults.enabled is true"
 					.formatted(method, PATH, status, FaultsExclusion.PATHS));
+	}
+
+	/**
+	 * Return whether a status is one that the faults never answer with and a guard does:
+	 * not known, not allowed, or sent to a login.
+	 * @param status the status
+	 * @return whether it is
+	 */
+	static boolean isRefusal(int status) {
+		return status == HttpStatus.UNAUTHORIZED.value() || status == HttpStatus.FORBIDDEN.value()
+				|| HttpStatusCode.valueOf(status).is3xxRedirection();
 	}
 
 	private Answer problem(HttpStatus status, @Nullable String detail) {

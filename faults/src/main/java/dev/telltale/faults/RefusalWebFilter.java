@@ -1,6 +1,5 @@
 package dev.telltale.faults;
 
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -8,7 +7,6 @@ import reactor.core.publisher.Mono;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -34,10 +32,16 @@ class RefusalWebFilter implements WebFilter, Ordered {
 			return chain.filter(exchange);
 		}
 		String method = exchange.getRequest().getMethod().name();
-		Explained response = new Explained(exchange.getResponse(), method);
-		// Many only set a status, and leave it to the server to send it.
-		return chain.filter(exchange.mutate().response(response).build())
-			.then(Mono.defer(() -> response.isCommitted() ? Mono.empty() : response.setComplete()));
+		ServerHttpResponse response = exchange.getResponse();
+		return chain.filter(exchange.mutate().response(new Held(response)).build()).then(Mono.defer(() -> {
+			HttpStatusCode status = response.getStatusCode();
+			FaultsApi.Answer reason = (status != null) ? this.api.refused(method, status.value()) : null;
+			if (reason == null || response.isCommitted()) {
+				return Mono.empty();
+			}
+			response.getHeaders().clear();
+			return FaultsWebFilter.write(reason, response);
+		}));
 	}
 
 	@Override
@@ -45,37 +49,28 @@ class RefusalWebFilter implements WebFilter, Ordered {
 		return HIGHEST_PRECEDENCE;
 	}
 
-	private final class Explained extends ServerHttpResponseDecorator {
+	/**
+	 * Keeps the service from answering a refusal itself.
+	 */
+	private static final class Held extends ServerHttpResponseDecorator {
 
-		private final String method;
-
-		Explained(ServerHttpResponse response, String method) {
+		Held(ServerHttpResponse response) {
 			super(response);
-			this.method = method;
 		}
 
 		@Override
 		public Mono<Void> setComplete() {
-			FaultsApi.Answer reason = reason();
-			return (reason != null) ? explain(reason) : super.setComplete();
+			return isRefused() ? Mono.empty() : super.setComplete();
 		}
 
 		@Override
 		public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-			FaultsApi.Answer reason = reason();
-			return (reason != null)
-					? Flux.from(body).doOnNext(DataBufferUtils::release).then(Mono.defer(() -> explain(reason)))
-					: super.writeWith(body);
+			return isRefused() ? Flux.from(body).doOnNext(DataBufferUtils::release).then() : super.writeWith(body);
 		}
 
-		private Mono<Void> explain(FaultsApi.Answer reason) {
-			getHeaders().remove(HttpHeaders.LOCATION);
-			return FaultsWebFilter.write(reason, getDelegate());
-		}
-
-		private FaultsApi.@Nullable Answer reason() {
+		private boolean isRefused() {
 			HttpStatusCode status = getStatusCode();
-			return (status != null) ? RefusalWebFilter.this.api.refused(this.method, status.value()) : null;
+			return status != null && FaultsApi.isRefusal(status.value());
 		}
 
 	}

@@ -4,8 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The faults of requests: not there where no request would suffer from them. Imported by
- * those who let requests suffer.
+ * The faults of requests, to import where requests suffer from them.
  */
 @Configuration(proxyBeanMethods = false)
 class RequestFaultsConfiguration {

@@ -100,9 +100,10 @@ abstract class ServiceFaultsTests {
 						"exception", "InjectedFaultException")
 				.withValue(1);
 			assertThat(bad("availability")).isEqualTo(before + 1);
-			// As the message, or as the reason of one.
-			assertThat(LogLines.of(output).objects()).anyMatch((line) -> line.path("level").asString("").equals("ERROR")
-					&& line.toString().contains("This request fails on purpose"));
+			assertThat(LogLines.of(output).objects()).anySatisfy((line) -> {
+				assertThat(line.path("level").asString()).isEqualTo("ERROR");
+				assertThat(line.path("stack_trace").asString()).contains("InjectedFaultException: This request fails");
+			});
 		});
 		assertThat(status("GET", path)).isEqualTo(500);
 		assertThat(status("GET", path)).as("after its count").isEqualTo(200);
@@ -172,7 +173,6 @@ abstract class ServiceFaultsTests {
 	@Test
 	void anExhaustedPoolShows() throws Exception {
 		assertThat(status("PUT", "/faults/pool-exhaustion")).isEqualTo(200);
-		// The pool counts once a second.
 		awaitGauge(3, "hikaricp_connections_active");
 		awaitGauge(1, "application_health", "component", "db", "status", "DOWN");
 		assertThat(status("DELETE", "/faults/pool-exhaustion")).isEqualTo(204);
@@ -247,7 +247,7 @@ abstract class ServiceFaultsTests {
 			.build();
 	}
 
-	private JsonNode state(String fault) throws Exception {
+	JsonNode state(String fault) throws Exception {
 		return mapper.readTree(send("GET", "/faults/" + fault).body());
 	}
 
