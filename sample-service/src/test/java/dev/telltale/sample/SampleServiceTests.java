@@ -33,7 +33,7 @@ class SampleServiceTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/health, 200", "/metrics, 200", "/api/users, 200", "/api/users/1, 200", "/api/users/99, 404",
-			"/api/error, 500", "/livez, 200", "/readyz, 200" })
+			"/api/error, 500", "/livez, 200", "/readyz, 200", "/faults, 404", "/faults/errors, 404" })
 	void answers(String path, int status) throws Exception {
 		assertThat(get(path, "*/*").statusCode()).isEqualTo(status);
 	}
