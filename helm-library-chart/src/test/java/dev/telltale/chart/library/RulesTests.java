@@ -71,11 +71,11 @@ class RulesTests {
 					"shop-" + file.getFileName().toString().replace(".yaml", ""));
 			assertThat(rule.at("/spec")).isEqualTo(ofTheMixin(config, file));
 		}
-		assertThat(rendering.yaml()).contains("dashboard_url: https://grafana.example/d/telltale-service?",
-				"logs_url: https://grafana.example/explore?",
+		assertThat(rendering.yaml()).contains("dashboard_url: \"https://grafana.example/d/telltale-service?",
+				"logs_url: \"https://grafana.example/explore?",
 				"runbook_url: https://runbooks.example/HighErrorRate?a=$1");
 		assertThat(Charts.render("{standalone: {enabled: true}, name: orders, platform: {" + links + "}}").yaml())
-			.contains("dashboard_url: https://grafana.example/d/telltale-service-orders?",
+			.contains("dashboard_url: \"https://grafana.example/d/telltale-service-orders?",
 					"runbook_url: https://runbooks.example/HighErrorRate?a=$1");
 	}
 
@@ -89,7 +89,7 @@ class RulesTests {
 		assertThat(Charts.render("""
 				workload: {enabled: false}
 				platform: {rules: {enabled: true}, links: {grafana: "https://grafana.example"}}
-				""").yaml()).contains("dashboard_url: https://grafana.example/").doesNotContain("runbook_url:", "__");
+				""").yaml()).contains("dashboard_url: \"https://grafana.example/").doesNotContain("runbook_url:", "__");
 	}
 
 	private static JsonNode ofTheMixin(Map<String, String> config, Path file) {
