@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import dev.telltale.mixins.Rendering;
 import dev.telltale.mixins.promql.Expression;
 import dev.telltale.mixins.promql.Expression.VectorSelector;
+import dev.telltale.mixins.promql.LabelMatcher;
 import dev.telltale.mixins.rules.Rule;
 import dev.telltale.mixins.rules.RuleGroup;
 
@@ -55,10 +56,36 @@ record RuleSet(List<RuleGroup> groups) {
 
 	/** What an alert needs to be evaluated, and cases to be checked. */
 	List<RuleGroup> neededBy(String alert, List<RuleTest> cases) {
-		List<Rule> variants = alerts(alert);
-		Set<Rule> needed = new HashSet<>(variants);
+		return neededBy(alerts(alert), cases);
+	}
+
+	/**
+	 * What a test needs that looks at alerts whatever they are: all that it can see.
+	 * Their labels are known as far as rules give them.
+	 */
+	List<RuleGroup> neededBy(RuleTest test) {
+		List<List<LabelMatcher>> looks = test.expressions()
+			.flatMap((expression) -> expression.stream(VectorSelector.class))
+			.filter((selector) -> "ALERTS".equals(selector.metric()))
+			.map(VectorSelector::matchers)
+			.toList();
+		return neededBy(rules().stream()
+			.filter(Rule::isAlert)
+			.filter((rule) -> looks.stream().anyMatch((matchers) -> shows(rule, matchers)))
+			.toList(), List.of(test));
+	}
+
+	private static boolean shows(Rule rule, List<LabelMatcher> matchers) {
+		return matchers.stream()
+			.allMatch((matcher) -> matcher.label().equals("alertname") ? matcher.accepts(rule.name())
+					: !rule.labels().containsKey(matcher.label())
+							|| matcher.accepts(rule.labels().getOrDefault(matcher.label(), "")));
+	}
+
+	private List<RuleGroup> neededBy(List<Rule> alerts, List<RuleTest> cases) {
+		Set<Rule> needed = new HashSet<>(alerts);
 		needed.addAll(readBy(
-				Stream.concat(variants.stream().map(Rule::expression), cases.stream().flatMap(RuleTest::expressions))));
+				Stream.concat(alerts.stream().map(Rule::expression), cases.stream().flatMap(RuleTest::expressions))));
 		return this.groups.stream().map((group) -> group.with((rule) -> needed.contains(rule) ? rule : null)).toList();
 	}
 
