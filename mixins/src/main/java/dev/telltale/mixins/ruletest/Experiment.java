@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,10 +93,19 @@ final class Experiment {
 		this.alive = alive;
 		List<RuleGroup> groups = rules.neededBy(alert, cases);
 		mutants.forEach((id, mutant) -> this.strains.add(new Strain(id, MARK + this.strains.size(), mutant, groups)));
-		this.cases.forEach((test) -> this.open.add(new Trial(test, rules.neededBy(alert, List.of(test)),
+		this.cases.forEach((test) -> this.open
+			.add(trial(test, (strain) -> hunters.getOrDefault(strain.id(), test.name()).equals(test.name()))));
+	}
+
+	// A mistake in a rule that comes to nothing changes nothing.
+	private Trial trial(RuleTest test, Predicate<Strain> strains) {
+		List<RuleGroup> groups = this.rules.neededBy(this.alert, test);
+		Set<Rule> present = new HashSet<>(RuleGroup.rules(groups));
+		return new Trial(test, groups,
 				this.strains.stream()
-					.filter((strain) -> hunters.getOrDefault(strain.id(), test.name()).equals(test.name()))
-					.collect(Collectors.toCollection(LinkedHashSet::new)))));
+					.filter((strain) -> present.contains(strain.mutant().original()))
+					.filter(strains)
+					.collect(Collectors.toCollection(LinkedHashSet::new)));
 	}
 
 	String alert() {
@@ -143,12 +154,10 @@ final class Experiment {
 	 */
 	synchronized void goOn(Map<String, String> hunters) {
 		for (RuleTest test : this.cases) {
-			Set<Strain> left = this.strains.stream()
-				.filter((strain) -> isAlive(strain) && hunters.containsKey(strain.id())
-						&& !test.name().equals(hunters.get(strain.id())))
-				.collect(Collectors.toCollection(LinkedHashSet::new));
-			if (!left.isEmpty()) {
-				this.open.add(new Trial(test, this.rules.neededBy(this.alert, List.of(test)), left));
+			Trial trial = trial(test, (strain) -> isAlive(strain) && hunters.containsKey(strain.id())
+					&& !test.name().equals(hunters.get(strain.id())));
+			if (!trial.strains().isEmpty()) {
+				this.open.add(trial);
 			}
 		}
 	}
@@ -292,8 +301,9 @@ final class Experiment {
 	 */
 	private record Trial(RuleTest test, List<RuleGroup> groups, Set<Strain> strains) {
 
+		// One more than its rules: a case without any runs too.
 		long load() {
-			return this.test.evaluations() * (RuleGroup.rules(this.groups).size()
+			return this.test.evaluations() * (1 + RuleGroup.rules(this.groups).size()
 					+ this.strains.stream().mapToLong((strain) -> strain.rules.size()).sum());
 		}
 

@@ -61,7 +61,7 @@ public final class RuleTester {
 	// Only what a test needs: all rules at all times of all cases take ten times as long.
 	private String rules(RuleTest test) throws IOException {
 		List<RuleGroup> groups = this.rules.alerts(test.alert()).isEmpty() ? this.rules.neededBy(test)
-				: this.rules.neededBy(test.alert(), List.of(test));
+				: this.rules.neededBy(test.alert(), test);
 		Path file = Files.createTempFile(this.directory, "rules-", ".yaml");
 		Files.writeString(file, RuleGroup.print(groups));
 		return file.getFileName().toString();
