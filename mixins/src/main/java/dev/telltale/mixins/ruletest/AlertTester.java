@@ -121,7 +121,8 @@ public final class AlertTester {
 			.filter((name) -> !cases(name).isEmpty() && problems.get(name).isEmpty())
 			.collect(Collectors.toSet());
 		Map<String, MutationReport.Subject> tried = new LinkedHashMap<>();
-		this.mutants.run(sound::contains).subjects().forEach((subject) -> tried.put(subject.name(), subject));
+		MutationReport report = this.mutants.run(sound::contains);
+		report.subjects().forEach((subject) -> tried.put(subject.name(), subject));
 		List<MutationReport.Subject> subjects = new ArrayList<>();
 		problems.forEach((name, own) -> {
 			MutationReport.Subject mutants = tried.remove(name);
@@ -133,7 +134,7 @@ public final class AlertTester {
 		});
 		// What is left are recordings.
 		subjects.addAll(tried.values());
-		return new MutationReport(subjects);
+		return new MutationReport(subjects, report.killers());
 	}
 
 	private List<RuleTest> cases(String name) {

@@ -6,15 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,8 +38,9 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>
  * A run of promtool costs more than a rule: the mutants stand beside the rules, each with
  * copies of all rules that read it, under names of their own. Every check of a case is
- * asked of every mutant that is still alive, the cheap cases first. Safe for use by
- * several threads, each of which runs a part of the cases.
+ * asked of every mutant that is still alive, the cheap cases first; a mutant of which is
+ * known which case notices it only there. Safe for use by several threads, each of which
+ * runs a part of the cases.
  */
 final class Experiment {
 
@@ -44,6 +48,8 @@ final class Experiment {
 
 	// Between the name of a rule and the number of its mutant.
 	private static final String MARK = "__mutant_";
+
+	private static final Pattern FILE = Pattern.compile("^Unit Testing: +case-(\\d+)\\.yaml$", Pattern.MULTILINE);
 
 	private static final Pattern FAILURE = Pattern.compile("^\\s*(?:expr|alertname): .*$", Pattern.MULTILINE);
 
@@ -54,29 +60,52 @@ final class Experiment {
 
 	private final String alert;
 
-	private final List<RuleGroup> groups;
+	private final RuleSet rules;
+
+	private final List<RuleTest> cases;
 
 	private final List<Strain> strains = new ArrayList<>();
 
-	private final Deque<RuleTest> open;
+	private final Deque<Trial> open = new ArrayDeque<>();
 
-	private final Set<Strain> alive;
+	// Those that no case of any alert has noticed yet.
+	private final Set<Mutant> alive;
+
+	private final Map<String, String> killers = new TreeMap<>();
 
 	private int running;
 
 	/**
 	 * Create an experiment.
 	 * @param alert the name of the alert
-	 * @param groups the rules that its cases need
+	 * @param rules the rules, of which its cases need some
 	 * @param cases its cases
 	 * @param mutants mutants of these rules, by what to call them
+	 * @param hunters by mutant, the name of the case that is to notice it, empty if it is
+	 * one of another alert; a mutant that is not there is tried in every case
+	 * @param alive the mutants that are alive, which the experiments share
 	 */
-	Experiment(String alert, List<RuleGroup> groups, List<RuleTest> cases, Map<String, Mutant> mutants) {
+	Experiment(String alert, RuleSet rules, List<RuleTest> cases, Map<String, Mutant> mutants,
+			Map<String, String> hunters, Set<Mutant> alive) {
 		this.alert = alert;
-		this.groups = groups;
-		this.open = new ArrayDeque<>(cases.stream().sorted(Comparator.comparing(RuleTest::evaluations)).toList());
-		mutants.forEach((id, mutant) -> this.strains.add(Strain.of(id, MARK + this.strains.size(), mutant, groups)));
-		this.alive = new LinkedHashSet<>(this.strains);
+		this.rules = rules;
+		this.cases = cases.stream().sorted(Comparator.comparing(RuleTest::evaluations)).toList();
+		this.alive = alive;
+		List<RuleGroup> groups = rules.neededBy(alert, cases);
+		mutants.forEach((id, mutant) -> this.strains.add(new Strain(id, MARK + this.strains.size(), mutant, groups)));
+		this.cases.forEach((test) -> this.open
+			.add(trial(test, (strain) -> hunters.getOrDefault(strain.id(), test.name()).equals(test.name()))));
+	}
+
+	// A mistake in a rule that comes to nothing changes nothing.
+	private Trial trial(RuleTest test, Predicate<Strain> strains) {
+		List<RuleGroup> groups = this.rules.neededBy(this.alert, test);
+		Set<Rule> present = new HashSet<>(RuleGroup.rules(groups));
+		return new Trial(test, groups,
+				this.strains.stream()
+					.filter((strain) -> present.contains(strain.mutant().original()))
+					.filter(strains)
+					.collect(Collectors.toCollection(LinkedHashSet::new)));
 	}
 
 	String alert() {
@@ -88,8 +117,7 @@ final class Experiment {
 	 * @return a number of evaluations of single rules, 0 if nobody is needed
 	 */
 	synchronized long load() {
-		long evaluations = this.open.stream().mapToLong(RuleTest::evaluations).sum();
-		return evaluations * rules(this.alive) / (this.running + 1);
+		return this.open.stream().mapToLong(Trial::load).sum() / (this.running + 1);
 	}
 
 	/**
@@ -99,53 +127,67 @@ final class Experiment {
 	 * @throws IllegalStateException if a case fails without any mutant
 	 */
 	void runNext(Promtool promtool, Path directory) {
-		List<RuleTest> batch = new ArrayList<>();
-		List<Strain> alive;
+		List<Trial> batch = new ArrayList<>();
 		synchronized (this) {
-			alive = List.copyOf(this.alive);
 			long evaluations = 0;
-			while (!this.open.isEmpty() && evaluations * rules(alive) < BATCH) {
-				RuleTest test = this.open.pop();
-				batch.add(test);
-				evaluations += test.evaluations();
+			while (!this.open.isEmpty() && evaluations < BATCH) {
+				Trial trial = this.open.pop();
+				trial.strains().removeIf((strain) -> !isAlive(strain));
+				batch.add(trial);
+				evaluations += trial.load();
 			}
 			this.running++;
 		}
-		Set<Strain> noticed = batch.isEmpty() ? Set.of() : noticed(promtool, directory, batch, alive);
+		if (!batch.isEmpty()) {
+			run(promtool, directory, batch);
+		}
 		synchronized (this) {
-			this.alive.removeAll(noticed);
 			this.running--;
+			this.open.forEach((trial) -> trial.strains().removeIf((strain) -> !isAlive(strain)));
 		}
 	}
 
 	/**
-	 * Return the mutants that a case noticed.
-	 * @return what they are called
+	 * Go on with the mutants that are still alive, in the cases in which they have not
+	 * been tried.
+	 * @param hunters as they were for the cases so far
 	 */
-	synchronized Set<String> killed() {
-		return this.strains.stream()
-			.filter((strain) -> !this.alive.contains(strain))
-			.map(Strain::id)
-			.collect(Collectors.toSet());
+	synchronized void goOn(Map<String, String> hunters) {
+		for (RuleTest test : this.cases) {
+			Trial trial = trial(test, (strain) -> isAlive(strain) && hunters.containsKey(strain.id())
+					&& !test.name().equals(hunters.get(strain.id())));
+			if (!trial.strains().isEmpty()) {
+				this.open.add(trial);
+			}
+		}
 	}
 
-	private long rules(Collection<Strain> alive) {
-		return RuleGroup.rules(this.groups).size() + alive.stream().mapToLong((strain) -> strain.rules().size()).sum();
+	/**
+	 * Return which case noticed a mutant, the first of them.
+	 * @return the names of the cases, by what the mutants are called
+	 */
+	synchronized Map<String, String> killers() {
+		return new TreeMap<>(this.killers);
 	}
 
-	private Set<Strain> noticed(Promtool promtool, Path directory, List<RuleTest> batch, List<Strain> alive) {
+	private boolean isAlive(Strain strain) {
+		return this.alive.contains(strain.mutant());
+	}
+
+	private void run(Promtool promtool, Path directory, List<Trial> batch) {
 		try {
 			Path folder = Files.createTempDirectory(directory, "cases-");
 			try {
-				Files.writeString(folder.resolve("rules.yaml"), RuleGroup.print(withStrains(alive)));
 				List<String> files = new ArrayList<>();
-				for (RuleTest test : batch) {
-					String file = "case-" + files.size() + ".yaml";
-					Files.writeString(folder.resolve(file), JSON.writeValueAsString(document(test, alive)));
+				for (Trial trial : batch) {
+					int number = files.size();
+					String rules = "rules-" + number + ".yaml";
+					Files.writeString(folder.resolve(rules), RuleGroup.print(trial.rules()));
+					String file = "case-" + number + ".yaml";
+					Files.writeString(folder.resolve(file), JSON.writeValueAsString(document(trial, rules)));
 					files.add(file);
 				}
-				String output = promtool.test(folder, files).orElse("");
-				return failures(output);
+				promtool.test(folder, files).ifPresent((output) -> read(output, batch));
 			}
 			finally {
 				Folders.delete(folder);
@@ -156,50 +198,49 @@ final class Experiment {
 		}
 	}
 
-	private Set<Strain> failures(String output) {
-		Set<Strain> noticed = new LinkedHashSet<>();
-		FAILURE.matcher(output).results().forEach((failure) -> {
-			Matcher number = NUMBER.matcher(failure.group());
-			if (!number.find()) {
-				throw failsAnyway(output);
-			}
-			noticed.add(this.strains.get(Integer.parseInt(number.group(1))));
-		});
-		if (noticed.isEmpty() && !output.isEmpty()) {
+	private void read(String output, List<Trial> batch) {
+		List<MatchResult> files = FILE.matcher(output).results().toList();
+		if (files.isEmpty()) {
 			throw failsAnyway(output);
 		}
-		return noticed;
+		for (int index = 0; index < files.size(); index++) {
+			String text = output.substring(files.get(index).end(),
+					(index + 1 < files.size()) ? files.get(index + 1).start() : output.length());
+			List<MatchResult> failures = FAILURE.matcher(text).results().toList();
+			if (failures.isEmpty() && text.contains("FAILED")) {
+				throw failsAnyway(output);
+			}
+			RuleTest test = batch.get(Integer.parseInt(files.get(index).group(1))).test();
+			for (MatchResult failure : failures) {
+				Matcher number = NUMBER.matcher(failure.group());
+				if (!number.find()) {
+					throw failsAnyway(output);
+				}
+				notice(this.strains.get(Integer.parseInt(number.group(1))), test.name());
+			}
+		}
+	}
+
+	private synchronized void notice(Strain strain, String test) {
+		this.alive.remove(strain.mutant());
+		this.killers.putIfAbsent(strain.id(), test);
 	}
 
 	private IllegalStateException failsAnyway(String output) {
 		return new IllegalStateException("a case of " + this.alert + " fails without any mutant: " + output);
 	}
 
-	private List<RuleGroup> withStrains(List<Strain> alive) {
-		return this.groups.stream().map((group) -> {
-			List<Rule> rules = new ArrayList<>();
-			for (Rule rule : group.rules()) {
-				rules.add(rule);
-				alive.stream()
-					.filter((strain) -> strain.affects(rule))
-					.map((strain) -> strain.copy(rule))
-					.forEach(rules::add);
-			}
-			return new RuleGroup(group.file(), group.name(), group.interval(), rules);
-		}).toList();
-	}
-
-	private ObjectNode document(RuleTest test, List<Strain> alive) {
-		ObjectNode document = (ObjectNode) test.document().deepCopy();
-		document.putArray("rule_files").add("rules.yaml");
+	private ObjectNode document(Trial trial, String rules) {
+		ObjectNode document = (ObjectNode) trial.test().document().deepCopy();
+		document.putArray("rule_files").add(rules);
 		for (JsonNode input : document.path("tests")) {
-			extend((ObjectNode) input, "promql_expr_test", alive, this::query);
-			extend((ObjectNode) input, "alert_rule_test", alive, this::text);
+			extend((ObjectNode) input, "promql_expr_test", trial.strains(), this::query);
+			extend((ObjectNode) input, "alert_rule_test", trial.strains(), this::text);
 		}
 		return document;
 	}
 
-	private static void extend(ObjectNode input, String field, List<Strain> alive,
+	private static void extend(ObjectNode input, String field, Set<Strain> alive,
 			Function<Strain, Function<ObjectNode, List<ObjectNode>>> check) {
 		if (input.has(field)) {
 			ArrayNode all = JSON.createArrayNode();
@@ -252,16 +293,62 @@ final class Experiment {
 	}
 
 	/**
-	 * A mutant with all rules that it affects.
+	 * A case, and the mutants that it is to notice.
 	 *
-	 * @param id what to call it
-	 * @param mark what its names end with
-	 * @param mutant the mutant
-	 * @param rules the rules that it affects, itself included
+	 * @param test the case
+	 * @param groups the rules that it needs
+	 * @param strains the mutants
 	 */
-	private record Strain(String id, String mark, Mutant mutant, Set<Rule> rules) {
+	private record Trial(RuleTest test, List<RuleGroup> groups, Set<Strain> strains) {
 
-		static Strain of(String id, String mark, Mutant mutant, List<RuleGroup> groups) {
+		// One more than its rules: a case without any runs too.
+		long load() {
+			return this.test.evaluations() * (1 + RuleGroup.rules(this.groups).size()
+					+ this.strains.stream().mapToLong((strain) -> strain.rules.size()).sum());
+		}
+
+		List<RuleGroup> rules() {
+			return this.groups.stream().map((group) -> {
+				List<Rule> all = new ArrayList<>();
+				for (Rule rule : group.rules()) {
+					all.add(rule);
+					this.strains.stream()
+						.filter((strain) -> strain.affects(rule))
+						.map((strain) -> strain.copy(rule))
+						.forEach(all::add);
+				}
+				return new RuleGroup(group.file(), group.name(), group.interval(), all);
+			}).toList();
+		}
+
+	}
+
+	/**
+	 * A mutant with all rules that it affects, itself included.
+	 */
+	private static final class Strain {
+
+		private final String id;
+
+		private final String mark;
+
+		private final Mutant mutant;
+
+		private final Set<Rule> rules;
+
+		private final Set<String> recordings;
+
+		/**
+		 * Create a strain.
+		 * @param id what to call it
+		 * @param mark what its names end with
+		 * @param mutant the mutant
+		 * @param groups the rules among which it affects some
+		 */
+		Strain(String id, String mark, Mutant mutant, List<RuleGroup> groups) {
+			this.id = id;
+			this.mark = mark;
+			this.mutant = mutant;
 			Set<Rule> affected = new LinkedHashSet<>(Set.of(mutant.original()));
 			List<Rule> rules = RuleGroup.rules(groups);
 			boolean grows = true;
@@ -273,7 +360,20 @@ final class Experiment {
 						.anyMatch((selector) -> names.contains(selector.metric())))
 					.toList());
 			}
-			return new Strain(id, mark, mutant, affected);
+			this.rules = affected;
+			this.recordings = recordings(affected);
+		}
+
+		String id() {
+			return this.id;
+		}
+
+		String mark() {
+			return this.mark;
+		}
+
+		Mutant mutant() {
+			return this.mutant;
 		}
 
 		boolean affects(Rule rule) {
@@ -287,7 +387,7 @@ final class Experiment {
 
 		Expression rename(Expression part) {
 			return (part instanceof VectorSelector selector && selector.metric() != null
-					&& recordings(this.rules).contains(selector.metric()))
+					&& this.recordings.contains(selector.metric()))
 							? new VectorSelector(selector.metric() + this.mark, selector.matchers(), selector.shift())
 							: part;
 		}

@@ -3,20 +3,25 @@ package dev.telltale.mixins.ruletest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of the mutants of every alert, and of every recording that an alert reads.
  *
  * @param subjects the alerts by name, then the recordings by name
+ * @param killers the name of the case that noticed a mutant first, by alert and mutant
  */
-public record MutationReport(List<Subject> subjects) {
+public record MutationReport(List<Subject> subjects, Map<String, Map<String, String>> killers) {
 
 	/**
 	 * Create a report.
 	 * @param subjects the alerts by name, then the recordings by name
+	 * @param killers the name of the case that noticed a mutant first, by alert and
+	 * mutant
 	 */
 	public MutationReport {
 		subjects = List.copyOf(subjects);
+		killers = Map.copyOf(killers);
 	}
 
 	/**

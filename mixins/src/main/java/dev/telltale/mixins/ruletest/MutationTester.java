@@ -2,6 +2,7 @@ package dev.telltale.mixins.ruletest;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -89,23 +91,67 @@ public final class MutationTester {
 	 * @throws IllegalStateException if a case fails without any mutant
 	 */
 	public MutationReport run(Predicate<String> alerts) {
+		return run(alerts, Map.of());
+	}
+
+	/**
+	 * Test the cases of some alerts, in less time: every case still runs, and every
+	 * mutant is tried until a case notices it, but first in the one that is said to.
+	 * @param alerts which alerts, by name
+	 * @param killers the case that is said to notice a mutant, by alert and mutant, as
+	 * {@link MutationReport#killers()} had it; it may be outdated
+	 * @return what became of the mutants of these alerts, and of the recordings that they
+	 * alone read
+	 * @throws IllegalStateException if a case fails without any mutant
+	 */
+	MutationReport run(Predicate<String> alerts, Map<String, Map<String, String>> killers) {
 		Set<String> chosen = this.tests.keySet().stream().filter(alerts).collect(Collectors.toCollection(TreeSet::new));
 		Map<String, Set<String>> recordings = new TreeMap<>();
 		this.tests.keySet()
 			.forEach((alert) -> read(alert)
 				.forEach((rule) -> recordings.computeIfAbsent(rule.name(), (name) -> new TreeSet<>()).add(alert)));
 		recordings.values().removeIf((readers) -> !chosen.containsAll(readers));
-		Map<String, Set<String>> killed = killed(
-				chosen.stream().map((alert) -> experiment(alert, recordings)).toList());
+		Set<Mutant> alive = ConcurrentHashMap.newKeySet();
+		Map<Experiment, Map<String, String>> experiments = new LinkedHashMap<>();
+		for (String alert : chosen) {
+			Map<String, Mutant> mutants = mutants(alert, recordings.keySet());
+			alive.addAll(mutants.values());
+			Map<String, String> hunters = hunters(alert, mutants, killers);
+			experiments.put(new Experiment(alert, this.rules, this.tests.get(alert), mutants, hunters, alive), hunters);
+		}
+		run(experiments.keySet());
+		experiments.forEach(Experiment::goOn);
+		run(experiments.keySet());
+		Map<String, Map<String, String>> killed = new TreeMap<>();
+		experiments.keySet().forEach((experiment) -> killed.put(experiment.alert(), experiment.killers()));
 		List<MutationReport.Subject> subjects = new ArrayList<>();
 		chosen.forEach((alert) -> subjects.add(judge(alert, own(alert).keySet(), Set.of(alert), killed)));
 		recordings.forEach((recording, readers) -> subjects
 			.add(judge(recording, ofRecording(recording).keySet(), readers, killed)));
-		return new MutationReport(subjects);
+		return new MutationReport(subjects, killed);
 	}
 
-	/** The mutants that the cases of each alert notice. */
-	private Map<String, Set<String>> killed(List<Experiment> experiments) {
+	/**
+	 * Which case of an alert is to notice a mutant: none, where one of another alert is.
+	 */
+	private Map<String, String> hunters(String alert, Map<String, Mutant> mutants,
+			Map<String, Map<String, String>> killers) {
+		Set<String> cases = this.tests.get(alert).stream().map(RuleTest::name).collect(Collectors.toSet());
+		Map<String, String> own = killers.getOrDefault(alert, Map.of());
+		Map<String, String> hunters = new LinkedHashMap<>();
+		mutants.forEach((id, mutant) -> {
+			if (cases.contains(own.getOrDefault(id, ""))) {
+				hunters.put(id, own.get(id));
+			}
+			else if (!mutant.original().isAlert()
+					&& killers.values().stream().anyMatch((others) -> others.containsKey(id))) {
+				hunters.put(id, "");
+			}
+		});
+		return hunters;
+	}
+
+	private void run(Collection<Experiment> experiments) {
 		int processors = Runtime.getRuntime().availableProcessors();
 		ExecutorService executor = Executors.newFixedThreadPool(processors);
 		try {
@@ -116,7 +162,6 @@ public final class MutationTester {
 			for (Future<?> worker : workers) {
 				worker.get();
 			}
-			return experiments.stream().collect(Collectors.toMap(Experiment::alert, Experiment::killed));
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof RuntimeException unchecked) ? unchecked
@@ -132,7 +177,7 @@ public final class MutationTester {
 	}
 
 	// Always there where most is left, so that no processor waits in the end.
-	private void work(List<Experiment> experiments) {
+	private void work(Collection<Experiment> experiments) {
 		while (true) {
 			Experiment next = experiments.stream()
 				.max(Comparator.comparingLong(Experiment::load))
@@ -146,14 +191,14 @@ public final class MutationTester {
 	}
 
 	private MutationReport.Subject judge(String name, Set<String> mutants, Set<String> readers,
-			Map<String, Set<String>> killed) {
+			Map<String, Map<String, String>> killed) {
 		Map<String, String> declarations = new LinkedHashMap<>();
 		readers.forEach((alert) -> declarations.putAll(declarations(alert)));
 		int dead = 0;
 		int declared = 0;
 		List<String> problems = new ArrayList<>();
 		for (String mutant : mutants) {
-			boolean isKilled = readers.stream().anyMatch((alert) -> killed.get(alert).contains(mutant));
+			boolean isKilled = readers.stream().anyMatch((alert) -> killed.get(alert).containsKey(mutant));
 			boolean isDeclared = declarations.containsKey(mutant);
 			dead += isKilled ? 1 : 0;
 			declared += (isDeclared && !isKilled) ? 1 : 0;
@@ -191,15 +236,13 @@ public final class MutationTester {
 		return this.equivalent.getOrDefault(alert, Map.of());
 	}
 
-	private Experiment experiment(String alert, Map<String, Set<String>> recordings) {
-		List<RuleTest> cases = this.tests.get(alert);
-		Set<Rule> read = read(alert);
+	private Map<String, Mutant> mutants(String alert, Set<String> recordings) {
 		Map<String, Mutant> mutants = new LinkedHashMap<>(own(alert));
-		read.stream()
+		read(alert).stream()
 			.map(Rule::name)
-			.filter(recordings::containsKey)
+			.filter(recordings::contains)
 			.forEach((recording) -> mutants.putAll(ofRecording(recording)));
-		return new Experiment(alert, this.rules.neededBy(alert, cases), cases, mutants);
+		return mutants;
 	}
 
 	private Map<String, Mutant> own(String alert) {

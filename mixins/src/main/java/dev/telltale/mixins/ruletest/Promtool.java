@@ -27,8 +27,10 @@ record Promtool(Executable executable) {
 		command.addAll(files);
 		ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
 		// Short-lived and small: a fifth of its time would go into collecting memory.
+		// With
+		// more of it, as much would go into asking the system for pages.
 		builder.environment().put("GOGC", "off");
-		builder.environment().put("GOMEMLIMIT", "768MiB");
+		builder.environment().put("GOMEMLIMIT", "256MiB");
 		try {
 			Process process = builder.start();
 			try {

@@ -72,6 +72,17 @@ public record RuleTest(String alert, String name, boolean fires, JsonNode docume
 			.dividedBy(duration(this.document.path("evaluation_interval"))) + 1;
 	}
 
+	/**
+	 * The names of the series that are exported in this case, empty for one that has its
+	 * name in braces.
+	 */
+	Stream<String> series() {
+		return this.document.path("tests")
+			.valueStream()
+			.flatMap((input) -> input.path("input_series").valueStream())
+			.map((series) -> series.path("series").asString("").replaceFirst("(?s)\\{.*", "").strip());
+	}
+
 	/** The expressions that this case looks at. */
 	Stream<Expression> expressions() {
 		return this.document.path("tests")

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.telltale.mixins.Rendering;
-import dev.telltale.mixins.promql.Expression.VectorSelector;
 import dev.telltale.mixins.rules.RuleGroup;
 import dev.telltale.tools.binaries.Executable;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,10 +60,8 @@ public final class RuleTester {
 
 	// Only what a test needs: all rules at all times of all cases take ten times as long.
 	private String rules(RuleTest test) throws IOException {
-		boolean wantsAll = this.rules.alerts(test.alert()).isEmpty() && test.expressions()
-			.flatMap((expression) -> expression.stream(VectorSelector.class))
-			.anyMatch((selector) -> "ALERTS".equals(selector.metric()));
-		List<RuleGroup> groups = wantsAll ? this.rules.groups() : this.rules.neededBy(test.alert(), List.of(test));
+		List<RuleGroup> groups = this.rules.alerts(test.alert()).isEmpty() ? this.rules.neededBy(test)
+				: this.rules.neededBy(test.alert(), test);
 		Path file = Files.createTempFile(this.directory, "rules-", ".yaml");
 		Files.writeString(file, RuleGroup.print(groups));
 		return file.getFileName().toString();
