@@ -1,7 +1,6 @@
 package dev.telltale.chart.library;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.telltale.chart.Rendering;
@@ -22,14 +21,17 @@ class FifteenLinesTests {
 	// Of a Secret, in which Helm keeps a release, Kubernetes takes 1 MiB.
 	private static final long HALF_OF_A_SECRET = 512 * 1024;
 
+	// The lines that the documentation shows.
 	@Test
 	void renderEveryObjectOfAService() throws IOException {
-		assertThat(Files.readAllLines(VALUES)).hasSizeLessThanOrEqualTo(15);
-		Rendering rendering = Charts.service().valuesFile(VALUES).render();
+		String values = Documentation.block("Every object in a few lines", "yaml");
+		assertThat(values.lines()).hasSizeLessThanOrEqualTo(15);
+		assertThat(VALUES).hasContent(values);
+		Rendering rendering = Charts.service().values(values).render();
 		assertThat(rendering).isValid().isRestricted();
 		assertThat(rendering.kinds()).containsExactlyInAnyOrder("ConfigMap", "Deployment", "HTTPRoute",
 				"HorizontalPodAutoscaler", "Ingress", "NetworkPolicy", "PodDisruptionBudget", "PodMonitor", "Probe",
-				"Service", "ServiceAccount");
+				"PrometheusRule", "Service", "ServiceAccount");
 		assertThat(rendering.hooks()).extracting(Object::toString).contains("Pod shop-test");
 	}
 

@@ -79,13 +79,20 @@ class OwnTests {
 	@Test
 	void prometheusTakesTheRules() throws Exception {
 		KubernetesObject rule = Charts.render(BOTH).only("PrometheusRule");
-		Path file = Files.writeString(this.directory.resolve("rules.yaml"), rule.at("/spec").toString());
-		List<String> command = Toolbox.standard().require(Tool.PROMTOOL).command("check", "rules", file.toString());
+		KubernetesObject sample = Features.chart("sample-service")
+			.values("observability: {" + BOTH + "}")
+			.render()
+			.only("PrometheusRule");
+		assertThat(sample.name()).isEqualTo("sample-service-own-orders");
+		List<String> command = Toolbox.standard().require(Tool.PROMTOOL).command("check", "rules");
+		for (KubernetesObject each : List.of(rule, sample)) {
+			command.add(Files.writeString(this.directory.resolve(each.name()), each.at("/spec").toString()).toString());
+		}
 		Process promtool = new ProcessBuilder(command).redirectErrorStream(true).start();
 		try {
 			String output = new String(promtool.getInputStream().readAllBytes());
 			assertThat(promtool.waitFor()).as(output).isZero();
-			assertThat(output).contains("SUCCESS: 2 rules found");
+			assertThat(output.split("SUCCESS: 2 rules found", -1)).hasSize(3);
 		}
 		finally {
 			promtool.destroy();

@@ -30,7 +30,7 @@ class SampleChartTests {
 		Rendering rendering = this.chart.render();
 		assertThat(rendering).isValid().isRestricted();
 		assertThat(this.chart.lint()).isEmpty();
-		assertThat(Files.readAllLines(FOLDER.resolve("values.yaml"))).hasSizeLessThanOrEqualTo(16);
+		assertThat(Files.readAllLines(FOLDER.resolve("values.yaml"))).hasSizeLessThanOrEqualTo(17);
 		assertThat(rendering.kinds()).contains("Deployment", "Service", "PodMonitor", "Probe", "NetworkPolicy",
 				"PodDisruptionBudget");
 	}
