@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -28,6 +31,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * @param path what was named, a folder or a jar
  * @param name the name of the service
+ * @param port the port on which its users expect it
  * @param jar its executable jar
  * @param libraries the names of the jars within it
  * @param monitoring the folder of its own alerts, panels, traffic and scenarios, or
@@ -35,8 +39,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param users what its users do
  * @param faults the jar that breaks it on demand
  */
-public record OwnApplication(Path path, String name, Path jar, List<String> libraries, @Nullable Path monitoring,
-		List<Call> users, Path faults) implements Application {
+public record OwnApplication(Path path, String name, int port, Path jar, List<String> libraries,
+		@Nullable Path monitoring, List<Call> users, Path faults) implements Application {
 
 	private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -47,6 +51,10 @@ public record OwnApplication(Path path, String name, Path jar, List<String> libr
 	private static final String CLASSES = "BOOT-INF/classes/";
 
 	private static final String STARTER = "telltale-spring-boot-starter-";
+
+	private static final String NAME = "spring.application.name";
+
+	private static final String PORT = "server.port";
 
 	private static final int USUAL_PORT = 8080;
 
@@ -84,7 +92,8 @@ public record OwnApplication(Path path, String name, Path jar, List<String> libr
 				throw new StackException(
 						"%s has no telltale-spring-boot-starter: add the dependency and build it again".formatted(jar));
 			}
-			return new OwnApplication(named, name(jar, file), jar, libraries, monitoring,
+			Map<String, String> configured = configured(jar, file);
+			return new OwnApplication(named, name(jar, configured), port(configured), jar, libraries, monitoring,
 					(monitoring != null) ? users(monitoring.resolve("traffic.yaml")) : List.of(), faults);
 		}
 		catch (IOException ex) {
@@ -142,20 +151,8 @@ public record OwnApplication(Path path, String name, Path jar, List<String> libr
 	/**
 	 * The name as the application's own configuration has it, or else that of its jar.
 	 */
-	private static String name(Path jar, JarFile file) throws IOException {
-		String name = null;
-		for (String source : List.of("application.properties", "application.yml", "application.yaml")) {
-			ZipEntry entry = file.getEntry(CLASSES + source);
-			if (entry != null && name == null) {
-				try (InputStream content = file.getInputStream(entry)) {
-					name = source.endsWith(".properties") ? ofProperties(content) : ofYaml(content);
-				}
-				catch (JacksonException ex) {
-					throw new StackException("%s in %s is not YAML: %s".formatted(source, jar,
-							ex.getOriginalMessage().lines().findFirst().orElse("")));
-				}
-			}
-		}
+	private static String name(Path jar, Map<String, String> configured) {
+		String name = configured.get(NAME);
 		// What Spring would resolve, nobody here can.
 		if (name == null || name.isBlank() || name.contains("${")) {
 			name = jar.getFileName().toString().replaceFirst("(-\\d[^/]*)?\\.jar$", "");
@@ -168,25 +165,53 @@ public record OwnApplication(Path path, String name, Path jar, List<String> libr
 		return name;
 	}
 
-	private static @Nullable String ofProperties(InputStream content) throws IOException {
-		Properties properties = new Properties();
-		properties.load(content);
-		return properties.getProperty("spring.application.name");
+	private static int port(Map<String, String> configured) {
+		String port = configured.getOrDefault(PORT, "");
+		return port.matches("[1-9]\\d{1,4}") ? Integer.parseInt(port) : USUAL_PORT;
 	}
 
-	private static @Nullable String ofYaml(InputStream content) {
-		try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(content)) {
-			while (documents.hasNext()) {
-				JsonNode document = documents.next();
-				JsonNode dotted = document.path("spring.application.name");
-				String name = (dotted.isMissingNode() ? document.at("/spring/application/name") : dotted)
-					.asString(null);
-				if (name != null) {
-					return name;
+	/**
+	 * The name and the port as the application's own configuration has them.
+	 */
+	private static Map<String, String> configured(Path jar, JarFile file) throws IOException {
+		Map<String, String> configured = new TreeMap<>();
+		for (String source : List.of("application.properties", "application.yml", "application.yaml")) {
+			ZipEntry entry = file.getEntry(CLASSES + source);
+			if (entry != null) {
+				try (InputStream content = file.getInputStream(entry)) {
+					Function<String, @Nullable String> values = source.endsWith(".properties") ? properties(content)
+							: yaml(content);
+					for (String key : List.of(NAME, PORT)) {
+						String value = values.apply(key);
+						if (value != null) {
+							configured.putIfAbsent(key, value);
+						}
+					}
+				}
+				catch (JacksonException ex) {
+					throw new StackException("%s in %s is not YAML: %s".formatted(source, jar,
+							ex.getOriginalMessage().lines().findFirst().orElse("")));
 				}
 			}
-			return null;
 		}
+		return configured;
+	}
+
+	private static Function<String, @Nullable String> properties(InputStream content) throws IOException {
+		Properties properties = new Properties();
+		properties.load(content);
+		return properties::getProperty;
+	}
+
+	private static Function<String, @Nullable String> yaml(InputStream content) {
+		List<JsonNode> documents = new ArrayList<>();
+		try (MappingIterator<JsonNode> each = YAML.readerFor(JsonNode.class).readValues(content)) {
+			each.forEachRemaining(documents::add);
+		}
+		return (key) -> documents.stream().map((document) -> {
+			JsonNode dotted = document.path(key);
+			return (dotted.isMissingNode() ? document.at("/" + key.replace('.', '/')) : dotted).asString(null);
+		}).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
 	private static List<Call> users(Path file) {
@@ -247,7 +272,7 @@ public record OwnApplication(Path path, String name, Path jar, List<String> libr
 
 	@Override
 	public List<ServiceInstance> services() {
-		return List.of(new ServiceInstance(new Component(Program.SERVICE, this.name, USUAL_PORT), this.name, null,
+		return List.of(new ServiceInstance(new Component(Program.SERVICE, this.name, this.port), this.name, null,
 				Map.of(), List.of(), Map.of(), null, List.of("/readyz")));
 	}
 

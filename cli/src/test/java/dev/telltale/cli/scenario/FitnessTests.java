@@ -65,7 +65,7 @@ class FitnessTests {
 	}
 
 	private static OwnApplication service(String library) {
-		return new OwnApplication(Path.of("."), "shop", Path.of("shop.jar"), List.of(library), null, List.of(),
+		return new OwnApplication(Path.of("."), "shop", 8080, Path.of("shop.jar"), List.of(library), null, List.of(),
 				Path.of("faults.jar"));
 	}
 

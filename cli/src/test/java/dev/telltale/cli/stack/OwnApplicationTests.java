@@ -122,6 +122,19 @@ class OwnApplicationTests {
 		assertThat(OwnApplication.at(this.project, FAULTS).name()).isEqualTo("orders");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			server.port: 9000       | 9000
+			server: {port: 9000}    | 9000
+			server.port: 0          | 8080
+			server.port: ${PORT:80} | 8080
+			server.address: 0.0.0.0 | 8080
+			""")
+	void thePortIsItsOwnOrTheUsualOne(String yaml, int port) throws IOException {
+		service(yaml);
+		assertThat(OwnApplication.at(this.project, FAULTS).service().component().port()).isEqualTo(port);
+	}
+
 	@Test
 	void whatIsNotThereIsSaid() {
 		refused(this.project.resolve("other"), "there is no", "name the folder of a service, or its jar");
