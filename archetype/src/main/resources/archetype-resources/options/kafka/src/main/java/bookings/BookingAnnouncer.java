@@ -1,0 +1,41 @@
+package @@package@@.bookings;
+
+import dev.telltale.observability.business.BusinessMetrics;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.event.EventListener;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Announces bookings to others. One that nobody could be told of counts as a failure of
+ * the event "announcement"; the booking stands.
+ */
+@Component
+@ConditionalOnProperty("spring.kafka.bootstrap-servers")
+class BookingAnnouncer {
+
+	static final String TOPIC = "bookings";
+
+	private final KafkaTemplate<String, Booking> kafkaTemplate;
+
+	private final BusinessMetrics.BusinessEvent announcement;
+
+	BookingAnnouncer(KafkaTemplate<String, Booking> kafkaTemplate, BusinessMetrics metrics) {
+		this.kafkaTemplate = kafkaTemplate;
+		this.announcement = metrics.event("announcement");
+	}
+
+	@EventListener
+	void announce(Booking booking) {
+		this.kafkaTemplate.send(TOPIC, String.valueOf(booking.id()), booking).whenComplete((result, failure) -> {
+			if (failure != null) {
+				this.announcement.failed();
+			}
+			else {
+				this.announcement.succeeded();
+			}
+		});
+	}
+
+}
