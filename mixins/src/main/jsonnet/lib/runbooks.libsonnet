@@ -45,8 +45,10 @@ function(mixin) (
       local rules = [rule for rule in services.rules(area) if rule.alert == name],
       area: area,
       ofService: std.member(mixin.serviceAreas, area),
-      dashboard: if std.objectHasAll(alert, 'dashboard') then alert.dashboard else 'telltale-service',
-      settings: if path == null then null else { path: path, values: valueAt(path) },
+      dashboard: if !std.objectHasAll(alert, 'dashboard') then 'telltale-service'
+      else if alert.dashboard == null then null
+      else services.uid(alert.dashboard),
+      settings: if path == null then null else { path: path, values: valueAt(path), ofAll: config.service == '' },
       rules: rules,
       needs: needs(area, rules),
       case: firstFiring(area, name),

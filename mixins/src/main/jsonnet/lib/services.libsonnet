@@ -129,6 +129,9 @@ function(mixin) (
 
     group(name):: if config.service == '' then 'telltale.' + name else 'telltale.%s.%s' % [config.service, name],
 
+    // What a dashboard's uid becomes.
+    uid(uid):: if config.service != '' && std.member(uids, uid) then uidOf(uid) else uid,
+
     dashboards:: if config.service == '' then mixin.grafanaDashboards else {
       [name]: deep(mixin.grafanaDashboards[name]) {
         uid: uidOf(super.uid),

@@ -31,6 +31,17 @@ function(mixin) (
 
   local groups = (import 'groups.libsonnet')(mixin);
 
+  local checked(name, description, case) =
+    local missing = [field for field in ['series', 'interval', 'firing'] if !std.objectHasAll(case, field)];
+    local alone = [time for time in std.objectFields(case.firing) if std.length(case.firing[time]) == 1];
+    if std.length(missing) > 0 then
+      error 'the case "%s" of %s must provide %s' % [description, name, std.join(', ', missing)]
+    else if std.length(std.objectFields(case.firing)) == 0 then
+      error 'the case "%s" of %s looks at no time: write one into firing' % [description, name]
+    else if std.objectHas(case, 'says') && std.length(alone) == 0 then
+      error 'the case "%s" of %s has a text, but at no time one alert that says it' % [description, name]
+    else case;
+
   local document(area, name, case) = {
     evaluation_interval: case.interval,
     group_eval_order: groups,
@@ -62,6 +73,6 @@ function(mixin) (
     for area in std.objectFields(mixin.alertTests)
     for name in std.objectFields(mixin.alertTests[area])
     for description in std.objectFields(mixin.alertTests[area][name])
-    for case in [mixin.alertTests[area][name][description]]
+    for case in [checked(name, description, mixin.alertTests[area][name][description])]
   ]
 )

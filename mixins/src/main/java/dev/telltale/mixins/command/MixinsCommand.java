@@ -13,9 +13,10 @@ import picocli.CommandLine.Command;
 /**
  * The command line of the mixin.
  */
-@Command(name = "telltale-mixins", description = "Renders dashboards, rules, Alertmanager configuration and runbooks.",
+@Command(name = "telltale-mixins",
+		description = "Renders and tests dashboards, rules, Alertmanager configuration and runbooks.",
 		synopsisSubcommandLabel = "COMMAND",
-		subcommands = { RenderCommand.class, ListCommand.class, LintCommand.class })
+		subcommands = { RenderCommand.class, ListCommand.class, LintCommand.class, TestCommand.class })
 public final class MixinsCommand {
 
 	@CommandLine.Option(names = { "-h", "--help" }, usageHelp = true, scope = CommandLine.ScopeType.INHERIT,
@@ -36,7 +37,9 @@ public final class MixinsCommand {
 	}
 
 	/**
-	 * Run the command.
+	 * Run the command, in this process: in a test of a build, for instance,
+	 * {@code run(out, out, "test", "--mixin", "monitoring")}, which is 0 if every alert
+	 * of that mixin is as it ought to be.
 	 * @param out where results go
 	 * @param err where mistakes are told, a line each
 	 * @param arguments the words of the call

@@ -1,5 +1,6 @@
 /**
- * The command line: renders and lists a mixin, with a user's own configuration.
+ * The command line: renders, lists, checks and tests a mixin, with a user's own
+ * configuration.
  */
 @NullMarked
 package dev.telltale.mixins.command;

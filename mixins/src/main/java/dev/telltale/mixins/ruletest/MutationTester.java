@@ -61,7 +61,7 @@ public final class MutationTester {
 	public MutationTester(Executable promtool, Mixin mixin, Path directory) {
 		this.promtool = new Promtool(promtool);
 		this.directory = directory;
-		this.rules = RuleSet.of(mixin.render(Map.of()));
+		this.rules = RuleSet.of(mixin.render(RuleTest.CONFIG));
 		this.tests = RuleTest.of(mixin)
 			.stream()
 			.collect(Collectors.groupingBy(RuleTest::alert, TreeMap::new, Collectors.toList()));

@@ -148,7 +148,8 @@ final class Page {
 		ObjectNode own = JSON.createObjectNode();
 		own.set(first.getKey(), first.getValue());
 		paragraph("```yaml\n" + Yaml.print(nested(path, own)).strip() + "\n```");
-		if (this.alert.get("ofService").asBoolean() && path.startsWith("alerts.")) {
+		if (settings.get("ofAll").asBoolean() && this.alert.get("ofService").asBoolean()
+				&& path.startsWith("alerts.")) {
 			String key = path.substring("alerts.".length());
 			paragraph("For one service alone (`%s: null` switches the alert off there):".formatted(key));
 			paragraph("```yaml\n" + Yaml.print(nested("services.JOB." + key, own)).strip() + "\n```");

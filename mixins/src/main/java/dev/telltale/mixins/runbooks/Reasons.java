@@ -30,6 +30,11 @@ final class Reasons {
 
 	static Reasons of(Mixin mixin) {
 		Map<String, String> comments = new HashMap<>();
+		// Where a mixin of somebody's own adds to _config.
+		String own = mixin.read("mixin.libsonnet");
+		if (own != null) {
+			collect(own, "", comments);
+		}
 		String config = mixin.read("config.libsonnet");
 		if (config != null) {
 			collect(config, "", comments);

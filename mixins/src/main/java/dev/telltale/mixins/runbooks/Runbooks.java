@@ -1,8 +1,8 @@
 package dev.telltale.mixins.runbooks;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -63,18 +63,25 @@ public final class Runbooks {
 	 * @return the problems, none if every alert has its runbook
 	 */
 	public List<String> problems() {
-		List<String> problems = new ArrayList<>();
-		for (String name : this.mixin.evaluate(DATA, Map.of()).propertyNames()) {
-			try {
-				if (handWritten(name) == null) {
-					problems.add(path(name) + " is missing: write it");
-				}
-			}
-			catch (MixinException ex) {
-				problems.add(ex.getMessage());
-			}
+		return this.mixin.evaluate(DATA, Map.of())
+			.propertyNames()
+			.stream()
+			.flatMap((name) -> problem(name).stream())
+			.toList();
+	}
+
+	/**
+	 * Return what is missing about one alert.
+	 * @param name the name of the alert
+	 * @return one line, if nobody wrote about it, or the text lacks a section
+	 */
+	public Optional<String> problem(String name) {
+		try {
+			return (handWritten(name) != null) ? Optional.empty() : Optional.of(path(name) + " is missing: write it");
 		}
-		return problems;
+		catch (MixinException ex) {
+			return Optional.ofNullable(ex.getMessage());
+		}
 	}
 
 	private @Nullable HandWritten handWritten(String name) {

@@ -70,6 +70,28 @@ class ExampleTests {
 		assertThat(this.directory.resolve("monitoring/prometheus/rules/shop.yaml")).exists();
 	}
 
+	@Test
+	void theCommandsForAServicesOwnMixinDoWhatTheReadmeSays() throws Exception {
+		List<String[]> calls = Pattern.compile("(?m)^java -jar telltale-mixins-\\*-exec\\.jar (.* --mixin own\\b.*)$")
+			.matcher(Files.readString(EXAMPLE.resolve("README.md")))
+			.results()
+			.map((match) -> match.group(1)
+				.replace("--mixin own", "--mixin " + EXAMPLE.resolve("own"))
+				.replace("target/own", this.directory.resolve("own").toString())
+				.split(" "))
+			.toList();
+		assertThat(calls).extracting((call) -> call[0]).containsExactly("test", "lint", "render");
+		calls.forEach(this::render);
+		Path output = this.directory.resolve("own");
+		assertThat(output.resolve("prometheus/rules/bookings.yaml")).exists();
+		assertThat(output.resolve("runbooks/BookingsRefused.md")).content()
+			.contains("Dashboard `bookings-orders-desk`",
+					"| `threshold` | 0.2 | The share of bookings that may be refused. Raise it")
+			.doesNotContain("For one service alone");
+		assertSucceeds(Tool.PROMTOOL, List.of("check", "rules", "--lint=all", "--lint-fatal",
+				output.resolve("prometheus/rules/bookings.yaml").toString()));
+	}
+
 	private void render(String... arguments) {
 		StringWriter err = new StringWriter();
 		assertThat(MixinsCommand.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments))
