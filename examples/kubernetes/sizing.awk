@@ -33,13 +33,15 @@ BEGIN {
 	pods = set("pods", pods, 30)
 
 	# Prometheus: seconds between scrapes, days, bytes of a sample on disk, bytes of a series in memory, what restarts
-	# add to the series, bytes for queries, samples a second to a processor, processors for the rules of a service.
+	# add to the series, bytes for queries, bytes that a block of two hours holds in memory, of which there are many beside
+	# Thanos, samples a second to a processor, processors for the rules of a service.
 	scrape = set("scrape", scrape, 15)
 	days = set("days", days, 40)
 	sample = set("sample", sample, 2)
 	head = set("head", head, 3000)
 	churn = set("churn", churn, 1.5)
 	queries = set("queries", queries, 2e9)
+	block = set("block", block, 2e7)
 	core = set("core", core, 100000)
 	rules = set("rules", rules, 0.00087)
 
@@ -89,6 +91,7 @@ BEGIN {
 		spans_second[n] = services * rate * sampling * spans
 		kept_spans[n] = sent[n] * 86.4 * keep * packed_spans
 
+		if (services >= scaled) memory[n] += days * 12 * block / 1e9
 		if (services < scaled) {
 			replicas[n] = 1
 			bucket[n] = 0

@@ -13,7 +13,7 @@ Values: those of each copy, such as .Values.observability.
 {{- if $context.values.workload.enabled -}}
 {{- $kinds = list "serviceaccount" "config" "deployment" "service" "metricsservice" "monitor" "probe" "networkpolicy" "hpa" "pdb" "ingress" "httproute" "test" -}}
 {{- end -}}
-{{- range $kind := concat $kinds (list "dashboards" "rules" "alertmanager") -}}
+{{- range $kind := concat $kinds (list "own" "dashboards" "rules" "alertmanager") -}}
 {{- with include (printf "observability.%s" $kind) $context | trim -}}
 {{- $objects = append $objects . -}}
 {{- end -}}

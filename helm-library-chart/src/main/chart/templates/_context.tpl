@@ -23,9 +23,12 @@ Values: name, ports, probes, management, replicas, autoscaling, service, image.
 */}}
 {{- define "observability.prepare" -}}
 {{- $values := .copy.Values -}}
-{{- $sections := list "workload" "image" "service" "ports" "management" "probes" "shutdown" "jvm" "resources" "tmp" "tracing" "slo" "logging" "config" "env" "networkPolicy" "monitor" "probe" "autoscaling" "disruptionBudget" "serviceAccount" "expose" "ingress" "route" "test" "platform" "standalone" -}}
-{{- range $section := $sections -}}
-{{- if not (kindIs "map" (index $values $section)) -}}
+{{- $sections := list "workload" "image" "service" "ports" "management" "probes" "shutdown" "jvm" "resources" "tmp" "tracing" "slo" "logging" "config" "env" "envFrom" "networkPolicy" "monitor" "probe" "autoscaling" "disruptionBudget" "serviceAccount" "expose" "ingress" "route" "test" "own" "platform" "standalone" -}}
+{{- $parts := list "probes.startup" "probes.liveness" "probes.readiness" "own.rules" "own.dashboards" "platform.links" "platform.dashboards" "platform.rules" "platform.alertmanager" -}}
+{{- range $section := concat $sections $parts -}}
+{{- $found := $values -}}
+{{- range $part := splitList "." $section }}{{ $found = index $found $part }}{{ end -}}
+{{- if not (kindIs "map" $found) -}}
 {{- fail (printf "%s.%s is null: leave it out to have the defaults" $.key $section) -}}
 {{- end -}}
 {{- end -}}

@@ -6,8 +6,13 @@ Values: name.
 {{- define "observability.suffixed" -}}
 {{- $name := printf "%s-%s" .context.name .suffix -}}
 {{- if gt (len $name) 63 -}}
+{{- if le (len .suffix) 40 -}}
 {{- $room := sub 53 (len .suffix) | int -}}
 {{- $name = printf "%s-%s-%s" (trunc $room .context.name | trimSuffix "-") (sha256sum .context.name | trunc 8) .suffix -}}
+{{- else -}}
+{{- /* The name of a user's file, which may be as long as it likes. */ -}}
+{{- $name = printf "%s-%s" (trunc 54 $name | trimAll "-") (sha256sum $name | trunc 8) -}}
+{{- end -}}
 {{- end -}}
 {{- $name -}}
 {{- end -}}

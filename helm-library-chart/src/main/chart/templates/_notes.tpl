@@ -69,23 +69,27 @@ Try it:
   helm --namespace {{ .root.Release.Namespace }} test {{ .root.Release.Name }}
 {{- end }}
 {{- end }}
-{{- if or $values.platform.dashboards.enabled $values.platform.rules.enabled $values.platform.alertmanager.enabled $values.standalone.enabled }}
+{{- $own := $values.own }}
+{{- if or $values.platform.dashboards.enabled $values.platform.rules.enabled $values.platform.alertmanager.enabled $values.standalone.enabled $own.rules.enabled $own.dashboards.enabled }}
 
 {{- $sidecar := list }}
 {{- range $label, $value := $values.platform.dashboards.labels }}
 {{- $sidecar = append $sidecar (printf "%s=%s" $label $value) }}
 {{- end }}
 {{- $brings := list }}
-{{- if or $values.platform.dashboards.enabled $values.standalone.enabled }}
+{{- if or $values.platform.dashboards.enabled $values.standalone.enabled $own.dashboards.enabled }}
 {{- $brings = append $brings (printf "dashboards, which the sidecar of Grafana selects by %s" (join ", " $sidecar)) }}
 {{- end }}
-{{- if or $values.platform.rules.enabled $values.standalone.enabled }}
+{{- if or $values.platform.rules.enabled $values.standalone.enabled $own.rules.enabled }}
 {{- $brings = append $brings (printf "rules, which the operator must select %s" $selected) }}
 {{- end }}
 {{- if $values.platform.alertmanager.enabled }}
 {{- $brings = append $brings "the configuration of the Alertmanager" }}
 {{- end }}
 {{ .name }} brings {{ join ", and " $brings }}.
+{{- if and (or $values.platform.rules.enabled $values.standalone.enabled) (not (and $values.platform.links.grafana $values.platform.links.runbooks)) }}
+Alerts lead nowhere yet: set {{ .key }}.platform.links.grafana to your Grafana, and {{ .key }}.platform.links.runbooks to your runbooks, with %s for the name of an alert.
+{{- end }}
 {{- if $values.platform.alertmanager.enabled }}
 Name the AlertmanagerConfig {{ include "observability.suffixed" (dict "context" . "suffix" "alertmanager") }} in the alertmanagerConfiguration of your Alertmanager: selected by labels alone it would hear of this namespace only.
 {{- end }}

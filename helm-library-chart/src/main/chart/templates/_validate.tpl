@@ -5,9 +5,9 @@ Values: all.
 */}}
 {{- define "observability.validate" -}}
 {{- $problems := list -}}
-{{- $checks := list "standalone" -}}
+{{- $checks := list "own" "without" "standalone" -}}
 {{- if .values.workload.enabled -}}
-{{- $checks = list "name" "image" "ports" "objectives" "scaling" "memory" "shutdown" "env" "tracing" "application" "access" "files" "standalone" -}}
+{{- $checks = list "name" "image" "ports" "objectives" "scaling" "memory" "shutdown" "env" "tracing" "application" "monitor" "access" "files" "own" "without" "standalone" -}}
 {{- end -}}
 {{- range $check := $checks -}}
 {{- range $line := include (printf "observability.validate.%s" $check) $ | splitList "\n" -}}
@@ -218,6 +218,19 @@ config.{{ $property }} is set by the chart: set {{ $value }} instead
 {{- end -}}
 
 {{/*
+What of the endpoint has a value of its own.
+Context: as prepared.
+Values: monitor.endpoint.
+*/}}
+{{- define "observability.validate.monitor" -}}
+{{- range $key, $instead := dict "port" "ports.management" "path" "management.basePath" "interval" "monitor.interval" "scrapeTimeout" "monitor.scrapeTimeout" }}
+{{- if hasKey $.values.monitor.endpoint $key }}
+monitor.endpoint.{{ $key }} is set by the chart: set {{ $instead }} instead
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/*
 That what leads to the service has both ends.
 Context: as prepared.
 Values: ingress, route, networkPolicy, probe.
@@ -276,6 +289,96 @@ standalone.enabled and platform.{{ $part }}.enabled are both true: a service sta
 {{- end }}
 {{- if not .values.workload.enabled }}
 standalone.enabled needs a service to be about, and workload.enabled is false: set platform.dashboards.enabled and platform.rules.enabled
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/*
+The chart's own files of rules and dashboards: that there are some, that each can be read, and that one copy reads them.
+Context: as prepared.
+Values: own, of the other copies too.
+*/}}
+{{- define "observability.validate.own" -}}
+{{- range $part, $ending := dict "rules" ".yaml" "dashboards" ".json" }}
+{{- if (index $.values.own $part).enabled }}
+{{- range $other := include "observability.keys" $.root | fromJsonArray }}
+{{- if and (ne $other $.key) (dig $part "enabled" false ((index $.root.Subcharts $other).Values.own | default dict)) }}
+own.{{ $part }}.enabled is true, and under {{ $other }} too, which sees the same files: leave it to one of them
+{{- end }}
+{{- end }}
+{{- if not ($.root.Files.Glob (printf "%s/*%s" $part $ending)) }}
+own.{{ $part }}.enabled is true, and the chart {{ $.root.Chart.Name }} has no file {{ $part }}/NAME{{ $ending }}: add one, or set false
+{{- end }}
+{{- range $path, $_ := $.root.Files.Glob (printf "%s/**" $part) }}
+{{- $problem := "" }}
+{{- if not (and (eq (dir $path) $part) (hasSuffix $ending $path)) }}
+{{- if regexMatch "[.](ya?ml|json)$" $path }}
+{{- $problem = printf "would not be read: call it %s/NAME%s" $part $ending }}
+{{- end }}
+{{- else if not (regexMatch "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$" (base $path | trimSuffix $ending)) }}
+{{- $problem = "gives no object a name: call the file by small letters, digits and hyphens" }}
+{{- else }}
+{{- $problem = include (printf "observability.validate.own.%s" $part) ($.root.Files.Get $path) }}
+{{- end }}
+{{- with $problem }}
+own.{{ $part }}.enabled is true, and {{ $path }} {{ . }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/*
+What is wrong with a file of rules, or nothing. Of several documents Helm would read the first.
+Context: the text of the file.
+Values: none.
+*/}}
+{{- define "observability.validate.own.rules" -}}
+{{- $documents := 0 -}}
+{{- range regexSplit "(?m)^---" . -1 -}}
+{{- if regexReplaceAll "(?m)^\\s*#.*$" . "" | trim }}{{ $documents = add1 $documents }}{{ end -}}
+{{- end -}}
+{{- $rules := fromYaml . -}}
+{{- if hasKey $rules "Error" -}}
+cannot be read: {{ $rules.Error | trimPrefix "error converting YAML to JSON: " | replace "\n" " " }}
+{{- else if gt (int $documents) 1 -}}
+holds {{ $documents }} documents: make a file of each
+{{- else if not (and (kindIs "slice" $rules.groups) $rules.groups) -}}
+has no groups: write it as Prometheus reads a file of rules
+{{- else if gt (len $rules) 1 -}}
+holds {{ omit $rules "groups" | keys | sortAlpha | join ", " }} beside groups: leave that out
+{{- end -}}
+{{- end -}}
+
+{{/*
+What is wrong with a dashboard, or nothing.
+Context: the text of the file.
+Values: none.
+*/}}
+{{- define "observability.validate.own.dashboards" -}}
+{{- $dashboard := fromJson . -}}
+{{- if hasKey $dashboard "Error" -}}
+cannot be read: {{ $dashboard.Error | replace "\n" " " }}
+{{- else if not $dashboard.title -}}
+has no title: write it as Grafana shows the JSON model of a dashboard
+{{- end -}}
+{{- end -}}
+
+{{/*
+That what is left out would be there otherwise.
+Context: as prepared.
+Values: platform.dashboards.without, platform.rules.without.
+*/}}
+{{- define "observability.validate.without" -}}
+{{- range $part, $ending := dict "dashboards" ".json" "rules" ".yaml" }}
+{{- $known := list }}
+{{- range $path, $_ := $.files.Glob (printf "%s/*%s" $part $ending) }}
+{{- $known = append $known (base $path | trimSuffix $ending) }}
+{{- end }}
+{{- range (index $.values.platform $part).without }}
+{{- if not (has . $known) }}
+platform.{{ $part }}.without names "{{ . }}", which there is none of: choose among {{ join ", " $known }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end -}}

@@ -29,10 +29,8 @@ Values: as above.
 {{- if not $slo.objectives }}{{ $slo = omit $slo "objectives" }}{{ end -}}
 {{- with $slo }}{{ $_ := set $telltale "slo" . }}{{ end -}}
 {{- with $values.logging }}{{ $_ := set $telltale "logging" . }}{{ end -}}
-{{- $management := dict "endpoints" (dict "web" (dict "base-path" $values.management.basePath)) -}}
-{{- if eq .managementPort "management" -}}
-{{- $_ := set $management "server" (dict "port" $values.ports.management) -}}
-{{- end -}}
+{{- /* One port is said too: the service may have chosen another in its own application.yml. */ -}}
+{{- $management := dict "endpoints" (dict "web" (dict "base-path" $values.management.basePath)) "server" (dict "port" $values.ports.management) -}}
 {{- if not (kindIs "invalid" $values.tracing.samplingProbability) -}}
 {{- $_ := set $management "tracing" (dict "sampling" (dict "probability" $values.tracing.samplingProbability)) -}}
 {{- end -}}

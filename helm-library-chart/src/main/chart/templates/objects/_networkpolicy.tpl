@@ -2,12 +2,16 @@
 NetworkPolicy: everybody may call the service, only what monitors may reach the management port. The kubelet's probes
 come from the node, which no policy keeps out.
 Context: as prepared.
-Values: networkPolicy, ports.
+Values: networkPolicy, ports, test.
 */}}
 {{- define "observability.networkpolicy" -}}
 {{- $policy := .values.networkPolicy -}}
 {{- if $policy.enabled }}
+{{- /* Who scrapes and probes, and the pod of helm test. */ -}}
 {{- $monitoring := list (dict "namespaceSelector" (dict "matchLabels" (dict "kubernetes.io/metadata.name" $policy.monitoringNamespace))) -}}
+{{- if .values.test.enabled -}}
+{{- $monitoring = append $monitoring (dict "podSelector" (dict "matchLabels" (include "observability.test.selector" . | fromYaml))) -}}
+{{- end -}}
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
@@ -25,7 +29,7 @@ spec:
         {{- end }}
       {{- with $policy.from }}
       from:
-        {{- /* Probes and scrapes come from the monitoring namespace, also where callers are chosen. */ -}}
+        {{- /* These come also where callers are chosen. */ -}}
         {{- concat . $monitoring | toYaml | nindent 8 }}
       {{- end }}
     {{- if eq .managementPort "management" }}
@@ -34,12 +38,6 @@ spec:
           protocol: TCP
       from:
         {{- toYaml $monitoring | nindent 8 }}
-        {{- if .values.test.enabled }}
-        # The pod of helm test.
-        - podSelector:
-            matchLabels:
-              {{- include "observability.test.selector" . | nindent 14 }}
-        {{- end }}
     {{- end }}
 {{- end }}
 {{- end -}}

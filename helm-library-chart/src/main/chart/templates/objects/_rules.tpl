@@ -2,7 +2,7 @@
 PrometheusRules, one a file of rules: those of all services once in a cluster, or those of one service where there is no
 platform chart.
 Context: as prepared.
-Values: platform.rules, standalone, monitor.labels.
+Values: platform.rules, platform.links, standalone, monitor.labels.
 */}}
 {{- define "observability.rules" -}}
 {{- $objects := list -}}
@@ -22,7 +22,7 @@ Values: platform.rules, standalone, monitor.labels.
 {{/*
 One PrometheusRule.
 Context: a dict of context, and of stem and path of the file.
-Values: monitor.labels.
+Values: monitor.labels, platform.links.
 */}}
 {{- define "observability.rule" -}}
 apiVersion: monitoring.coreos.com/v1
@@ -30,7 +30,29 @@ kind: PrometheusRule
 metadata:
   {{- include "observability.metadata" (dict "context" .context "suffix" .stem "labels" .context.values.monitor.labels) | nindent 2 }}
 spec:
-  {{- include "observability.ofService" . | nindent 2 }}
+  {{- include "observability.linked" (dict "links" .context.values.platform.links "text" (include "observability.ofService" .)) | nindent 2 }}
+{{- end -}}
+
+{{/*
+Rules with the addresses of Grafana and of runbooks, or without the annotations that need them.
+Context: a dict of text and links.
+Values: none.
+*/}}
+{{- define "observability.linked" -}}
+{{- $text := .text -}}
+{{- if .links.grafana -}}
+{{- $text = replace "__GRAFANA__" .links.grafana $text -}}
+{{- else -}}
+{{- $text = regexReplaceAll "\\n *[a-z_]+: [\"']?__GRAFANA__.*" $text "" -}}
+{{- end -}}
+{{- if .links.runbooks -}}
+{{- /* The pattern is a text to the expression but for the name. */ -}}
+{{- $address := .links.runbooks | replace "$" "$$" | replace "%s" "${1}" -}}
+{{- $text = regexReplaceAll "__RUNBOOK_([A-Za-z]+)__" $text $address -}}
+{{- else -}}
+{{- $text = regexReplaceAll "\\n *[a-z_]+: [\"']?__RUNBOOK_.*" $text "" -}}
+{{- end -}}
+{{- $text -}}
 {{- end -}}
 
 {{/*

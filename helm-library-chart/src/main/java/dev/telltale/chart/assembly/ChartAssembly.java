@@ -12,12 +12,13 @@ import dev.telltale.mixins.Mixin;
 import dev.telltale.mixins.Rendering;
 import dev.telltale.mixins.Yaml;
 import dev.telltale.tools.files.Folders;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Assembles the library chart: its sources, dashboards and rules of all services and of
- * one, the Alertmanager's configuration, the names of the metrics that they read, and a
- * README with every value.
+ * one, the Alertmanager's configuration, the names of the metrics that they read, a
+ * README with every value, and a schema for the values of a service.
  */
 public final class ChartAssembly {
 
@@ -25,6 +26,12 @@ public final class ChartAssembly {
 	 * Stands in the files of one service for its name, which Helm knows.
 	 */
 	static final String SERVICE = "__SERVICE__";
+
+	/**
+	 * Stand in rules for addresses that Helm knows. The templates know them too.
+	 */
+	private static final Map<String, String> LINKS = Map.of("grafanaUrl", "__GRAFANA__", "runbookUrlPattern",
+			"__RUNBOOK_%s__");
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -48,6 +55,8 @@ public final class ChartAssembly {
 			Files.writeString(path, file.getValue());
 		}
 		Files.writeString(target.resolve("README.md"), ValuesTable.of(sources).readme());
+		JsonNode schema = JSON.readTree(Files.readString(sources.resolve("values.schema.json")));
+		Files.writeString(target.resolve("service.schema.json"), ServiceSchema.of(schema).toPrettyString() + "\n");
 	}
 
 	private static void copy(Path sources, Path target, String version) throws IOException {
@@ -64,10 +73,12 @@ public final class ChartAssembly {
 
 	private static Map<String, String> rendered() {
 		Mixin mixin = Mixin.bundled();
-		Rendering all = mixin.render(Map.of());
+		Rendering all = mixin.render(LINKS);
 		Map<String, String> files = new TreeMap<>();
 		putDashboardsAndRules(files, "", all);
-		putDashboardsAndRules(files, "service/", mixin.render(Map.of("service", SERVICE)));
+		Map<String, String> ofService = new TreeMap<>(LINKS);
+		ofService.put("service", SERVICE);
+		putDashboardsAndRules(files, "service/", mixin.render(ofService));
 		Map<String, String> objects = mixin.renderForKubernetes(Map.of()).files();
 		files.put("alertmanager/config.yaml", spec(objects.get("kubernetes/alertmanager.yaml")));
 		all.files().forEach((path, text) -> {
@@ -80,10 +91,11 @@ public final class ChartAssembly {
 	}
 
 	private static void putDashboardsAndRules(Map<String, String> files, String prefix, Rendering rendering) {
+		DashboardLinks links = DashboardLinks.among(rendering);
 		rendering.files().forEach((path, text) -> {
 			if (path.startsWith("dashboards/")) {
 				// Without blanks, for ConfigMaps and release records are small.
-				files.put(prefix + path, JSON.writeValueAsString(JSON.readTree(text)) + "\n");
+				files.put(prefix + path, JSON.writeValueAsString(links.keep(JSON.readTree(text))) + "\n");
 			}
 			else if (path.startsWith("prometheus/rules/")) {
 				files.put(prefix + path.substring("prometheus/".length()), text);

@@ -38,6 +38,12 @@ class BadInputTests {
 					config: {server: {port: 9000}}             | observability.config.server.port is set by the chart: set ports.http instead
 					config: {spring.application.name: x}       | observability.config.spring.application.name is set by the chart: set name instead
 					config: {telltale: {logging: {enabled: false}}} | observability.config.telltale.logging is set by the chart: set logging instead
+					monitor: {endpoint: {port: http}}          | observability.monitor.endpoint.port is set by the chart: set ports.management instead
+					monitor: {endpoint: {path: /metrics}}      | observability.monitor.endpoint.path is set by the chart: set management.basePath instead
+					monitor: {endpoint: {interval: 5s}}        | observability.monitor.endpoint.interval is set by the chart: set monitor.interval instead
+					monitor: {endpoint: {scrapeTimeout: 5s}}   | observability.monitor.endpoint.scrapeTimeout is set by the chart: set monitor.scrapeTimeout instead
+					platform: {rules: {without: [kafkaa]}}     | observability.platform.rules.without names "kafkaa", which there is none of: choose among alertmanager, business,
+					platform: {dashboards: {without: [node]}}  | observability.platform.dashboards.without names "node", which there is none of: choose among alerts, business,
 					ingress: {enabled: true}                   | observability.ingress.hosts is empty: name the hosts, such as [orders.example.com]
 					route: {enabled: true}                     | observability.route.gateways is empty: name the Gateway, such as [{name: public, namespace: gateways}]
 					networkPolicy: {monitoringNamespace: ""}   | observability.networkPolicy.monitoringNamespace is empty: name the namespace of Prometheus, or nothing can be scraped
@@ -51,6 +57,8 @@ class BadInputTests {
 					{standalone: {enabled: true}, platform: {rules: {enabled: true}}} | observability.standalone.enabled and platform.rules.enabled are both true: a service stands alone, or it is the platform
 					{standalone: {enabled: true}, workload: {enabled: false}} | observability.standalone.enabled needs a service to be about, and workload.enabled is false: set platform.dashboards.enabled and platform.rules.enabled
 					probes: null                               | observability.probes is null: leave it out to have the defaults
+					platform: {links: null}                    | observability.platform.links is null: leave it out to have the defaults
+					own: {rules: null}                         | observability.own.rules is null: leave it out to have the defaults
 					""")
 	void isToldWithItsPathAndTheFix(String values, String message) {
 		Charts.refusal(values).withMessageContaining(message);
@@ -69,6 +77,9 @@ class BadInputTests {
 					env: {PORT: 8080}                  | observability.env.PORT
 					slo: {objectives: {a: {latency: {threshold: 300}}}} | observability.slo.objectives.a.latency.threshold: got number, want string
 					slo: {objectives: {a: {availability: {objective: often}}}} | observability.slo.objectives.a.availability.objective: got string, want number
+					platform: {links: {grafana: "https://grafana.example/"}} | observability.platform.links.grafana: 'https://grafana.example/' does not match pattern
+					platform: {links: {runbooks: "https://runbooks.example"}} | observability.platform.links.runbooks: 'https://runbooks.example' does not match pattern
+					own: {rules: {folder: x}}          | observability.own.rules: additional properties 'folder' not allowed
 					logging: {console-format: xml}     | observability.logging.console-format: value must be one of 'auto', 'json', 'text'
 					logging: {consoleFormat: json}     | observability.logging: additional properties 'consoleFormat' not allowed
 					""")

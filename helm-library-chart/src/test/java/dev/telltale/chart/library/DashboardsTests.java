@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DashboardsTests {
 
 	private static final String PLATFORM = "workload: {enabled: false}\nplatform: {dashboards: {enabled: true}}";
+
+	private static final Pattern LINK = Pattern.compile("/d/([a-z0-9-]+)");
 
 	// Longer, and the annotation in which a client keeps what it applied is refused.
 	private static final int LIMIT = 256 * 1024;
@@ -95,6 +98,18 @@ class DashboardsTests {
 			assertThat(json.path("uid").asString()).endsWith("-orders");
 			assertThat(json.toString()).doesNotContain("__SERVICE__");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { PLATFORM, "standalone: {enabled: true}\nname: orders" })
+	void leadToDashboardsThatAreThere(String values) {
+		List<KubernetesObject> dashboards = dashboards(Charts.render(values));
+		List<String> uids = dashboards.stream().map((map) -> content(map).path("uid").asString()).toList();
+		List<String> links = dashboards.stream()
+			.flatMap((map) -> LINK.matcher(content(map).toString()).results())
+			.map((link) -> link.group(1))
+			.toList();
+		assertThat(links).isNotEmpty().isSubsetOf(uids);
 	}
 
 	@Test

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import dev.telltale.chart.Rendering;
 import dev.telltale.chart.RequiresHelm;
 import dev.telltale.chart.assembly.ChartValue;
-import dev.telltale.mixins.Yaml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -41,6 +41,7 @@ class EveryValueTests {
 			Map.entry("probe.", "probe: {enabled: true}"),
 			Map.entry("platform.dashboards.", "platform: {dashboards: {enabled: true}}"),
 			Map.entry("platform.rules.", "platform: {rules: {enabled: true}}"),
+			Map.entry("platform.links.", "platform: {rules: {enabled: true}}"),
 			Map.entry("platform.alertmanager.", "platform: {alertmanager: {enabled: true}}"),
 			Map.entry("probes.scheme", "ports: {extra: {grpc: 9000}}"),
 			Map.entry("probes.port", "ports: {extra: {grpc: 9000}}"),
@@ -110,11 +111,15 @@ class EveryValueTests {
 			Map.entry("test.metrics", "[a]"), Map.entry("platform.dashboards.labels", "{a: b}"),
 			Map.entry("platform.dashboards.annotations", "{a: b}"), Map.entry("platform.dashboards.without", "[slo]"),
 			Map.entry("platform.rules.without", "[slo]"),
+			Map.entry("platform.links.grafana", "\"https://grafana.example\""),
+			Map.entry("platform.links.runbooks", "\"https://runbooks.example/%s\""),
 			Map.entry("platform.alertmanager.receivers.critical", "{webhookConfigs: [{url: \"http://a.example\"}]}"),
 			Map.entry("platform.alertmanager.receivers.warning", "{webhookConfigs: [{url: \"http://a.example\"}]}"),
 			Map.entry("platform.alertmanager.receivers.heartbeat", "{webhookConfigs: [{url: \"http://a.example\"}]}"));
 
 	private static final Pattern EXAMPLE = Pattern.compile(" *# Example: (.+)");
+
+	private static final Pattern EMPTY = Pattern.compile(": (\"\"|\\[]|\\{}|null)$");
 
 	private static final Pattern KEY = Pattern.compile("( *)([A-Za-z]+):.*");
 
@@ -177,18 +182,70 @@ class EveryValueTests {
 	}
 
 	@Test
-	void eachStandsInTheFileOfDefaultsWithItsReason() throws IOException {
-		String values = Files.readString(Charts.LIBRARY.resolve("values.yaml"));
-		JsonNode defaults = Yaml.read(values);
-		all().keySet()
+	void eachStandsInTheFileOfDefaultsWithItsReasonAndAnExample() throws IOException {
+		List<String> lines = Files.readAllLines(Charts.LIBRARY.resolve("values.yaml"));
+		List<String> paths = all().keySet()
 			.stream()
 			.filter((path) -> !path.contains("<name>") && !path.startsWith("logging.") && !path.equals("slo.enabled")
 					&& !path.startsWith("platform.alertmanager.receivers."))
-			.forEach(
-					(path) -> assertThat(defaults.at("/" + path.replace('.', '/')).isMissingNode()).as(path).isFalse());
-		for (String block : values.split("\n\n")) {
-			assertThat(block).contains("# ");
+			.toList();
+		Map<String, String> comments = comments(lines);
+		assertThat(comments.keySet()).containsAll(paths).contains("logging", "platform.alertmanager.receivers");
+		assertThat(unexplained(comments)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', textBlock = """
+			The port that callers need not name. ; expose.port has no reason
+			Example: [registry] ; image.pullSecrets has no example
+			Example: 80 ; autoscaling.memory has no example
+			Which controller. The cluster's default if empty. ; ingress.className has no reason
+			""")
+	void aMissingReasonOrExampleIsNoticed(String comment, String problem) throws IOException {
+		List<String> lines = new ArrayList<>(Files.readAllLines(Charts.LIBRARY.resolve("values.yaml")));
+		assertThat(lines.removeIf((line) -> line.strip().equals("# " + comment))).isTrue();
+		assertThat(unexplained(comments(lines))).containsExactly(problem);
+	}
+
+	private static List<String> unexplained(Map<String, String> comments) {
+		List<String> unexplained = new ArrayList<>();
+		comments.forEach((path, text) -> {
+			if (text.lines().noneMatch((line) -> line.startsWith("# ") && !line.startsWith("# Example: "))) {
+				unexplained.add(path + " has no reason");
+			}
+			if (EMPTY.matcher(text).find() && !text.contains("# Example: ")) {
+				unexplained.add(path + " has no example");
+			}
+		});
+		return unexplained;
+	}
+
+	/**
+	 * Return the values of the file, each with the comment directly above it and its
+	 * line.
+	 */
+	private static Map<String, String> comments(List<String> lines) throws IOException {
+		Map<String, String> comments = new TreeMap<>();
+		List<String> path = new ArrayList<>();
+		StringBuilder above = new StringBuilder();
+		for (String line : lines) {
+			if (line.strip().startsWith("#")) {
+				above.append(line.strip()).append('\n');
+				continue;
+			}
+			Matcher key = KEY.matcher(line);
+			if (key.matches()) {
+				path = new ArrayList<>(path.subList(0, key.group(1).length() / 2));
+				path.add(key.group(2));
+				String name = String.join(".", path);
+				boolean holdsOthers = all().keySet().stream().anyMatch((other) -> other.startsWith(name + "."));
+				if (all().containsKey(name) || (holdsOthers && !line.endsWith(":"))) {
+					comments.put(name, above.append(line).toString());
+				}
+			}
+			above.setLength(0);
 		}
+		return comments;
 	}
 
 	@Test

@@ -52,7 +52,20 @@ class NetworkPolicyTests {
 
 	@Test
 	void onePortIsOpenToAll() {
-		assertThat(policy("ports: {management: 8080}").at("/spec/ingress")).hasSize(1);
+		KubernetesObject policy = policy("ports: {management: 8080}");
+		assertThat(policy.at("/spec/ingress")).hasSize(1);
+		assertThat(policy.at("/spec/ingress/0/from").isMissingNode()).isTrue();
+	}
+
+	@Test
+	void onePortIsOpenToTheTestWhereCallersAreChosen() {
+		String values = "ports: {management: 8080}\nnetworkPolicy: {from: [{podSelector: {}}]}\n";
+		KubernetesObject policy = policy(values);
+		assertThat(policy.at("/spec/ingress")).hasSize(1);
+		assertThat(policy.at("/spec/ingress/0/from/1" + NAMESPACE).asString()).isEqualTo("monitoring");
+		assertThat(policy.at("/spec/ingress/0/from/2/podSelector/matchLabels/app.kubernetes.io~1name").asString())
+			.isEqualTo("shop-test");
+		assertThat(policy(values + "test: {enabled: false}").at("/spec/ingress/0/from")).hasSize(2);
 	}
 
 	@Test

@@ -66,7 +66,15 @@ class NotesTests {
 				"shop brings dashboards, which the sidecar of Grafana selects by grafana_dashboard=1, and rules, which the"
 						+ " operator must select by the label release=kube-prometheus-stack, and the configuration of the Alertmanager.",
 				"Name the AlertmanagerConfig shop-alertmanager in the alertmanagerConfiguration");
-		assertThat(notes("standalone: {enabled: true}")).contains("shop runs in", "shop brings dashboards");
+		assertThat(notes("standalone: {enabled: true}")).contains("shop runs in", "shop brings dashboards",
+				"set observability.platform.links.grafana to your Grafana");
+		assertThat(notes("own: {rules: {enabled: true}}"))
+			.contains("shop brings rules, which the operator must select by the label release=kube-prometheus-stack.")
+			.doesNotContain("platform.links");
+		assertThat(notes("own: {dashboards: {enabled: true}}")).contains("shop brings dashboards, which the sidecar");
+		assertThat(notes(
+				"standalone: {enabled: true}\nplatform: {links: {grafana: \"https://g.example\", runbooks: \"https://r.example/%s\"}}"))
+			.doesNotContain("platform.links");
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.telltale.chart.ChartException;
 import dev.telltale.chart.KubernetesObject;
@@ -27,6 +28,7 @@ import dev.telltale.mixins.promql.PromqlException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Finds what in the values of the platform does not fit the rest: our charts, each other,
@@ -57,6 +59,16 @@ final class PlatformCheck {
 
 	private static final Map<String, String> MONITORS = Map.of(LOKI, "/monitoring/serviceMonitor", TEMPO,
 			"/serviceMonitor", ALLOY, "/serviceMonitor", BLACKBOX, "/serviceMonitor/selfMonitor");
+
+	private static final String MIMIR = "kubernetes/values/scaled/kube-prometheus-stack-mimir.yaml";
+
+	// Groups of rules of the stack, and the file of ours about the same.
+	private static final Map<String, String> OURS = Map.of("alertmanager", "alertmanager", "general", "meta",
+			"kubernetesApps", "kubernetes", "nodeExporterAlerting", "node", "prometheus", "prometheus");
+
+	private static final Pattern TEMPLATE = Pattern.compile("template \"([\\w.]+)\"");
+
+	private static final Pattern HEAD = Pattern.compile("([a-z-]+) (\\d+\\.\\d+\\.\\d+)(?= |,)");
 
 	private static final Pattern RELEASE = Pattern.compile("as release ([a-z-]+[a-z])");
 
@@ -108,6 +120,10 @@ final class PlatformCheck {
 		alertmanager(files, platform, problems);
 		dashboards(files, platform, problems);
 		dataSources(files, problems);
+		mimir(files, problems);
+		receivers(files, platform, problems);
+		groups(files, platform, problems);
+		versions(files, problems);
 		lines(files, problems);
 		addresses(files, problems);
 		queries(files, platform, problems);
@@ -232,6 +248,93 @@ final class PlatformCheck {
 			problems.add("exemplars lead to %s by %s, in Docker Compose otherwise"
 				.formatted(exemplars.path("datasourceUid").asString(), exemplars.path("traceIdLabelName").asString()));
 		}
+	}
+
+	// The stack's own data sources, written out for passwords and headers.
+	private static void mimir(PlatformFiles files, List<String> problems) {
+		JsonNode datasources = files.yaml(MIMIR).at("/grafana/sidecar/datasources");
+		if (datasources.path("defaultDatasourceEnabled").asBoolean(true)) {
+			problems.add(MIMIR + ": the data source Prometheus is there twice");
+		}
+		Map<String, JsonNode> sources = new TreeMap<>();
+		PlatformFiles.yaml(MIMIR, files.yaml(MIMIR).at("/grafana/additionalDataSourcesString").asString(""))
+			.forEach((source) -> sources.put(source.path("uid").asString(), source));
+		files.yaml("stack/profiles/light/grafana/datasources/metrics.yaml").path("datasources").forEach((source) -> {
+			JsonNode ours = sources.getOrDefault(source.path("uid").asString(), MissingNode.getInstance());
+			for (var setting : source.path("jsonData").properties()) {
+				// The interval of scrapes is another.
+				if (!setting.getKey().equals("timeInterval")
+						&& !setting.getValue().equals(ours.path("jsonData").get(setting.getKey()))) {
+					problems.add("%s: %s of data source %s is not as in Docker Compose".formatted(MIMIR,
+							setting.getKey(), source.path("name").asString()));
+				}
+			}
+		});
+		JsonNode written = files.yaml(MIMIR).at("/prometheus/prometheusSpec/remoteWrite/0/headers/X-Scope-OrgID");
+		JsonNode prometheus = sources.getOrDefault("prometheus", MissingNode.getInstance());
+		if (!prometheus.at("/jsonData/httpHeaderName1").asString("").equals("X-Scope-OrgID")
+				|| !prometheus.at("/secureJsonData/httpHeaderValue1").equals(written)) {
+			problems.add(MIMIR + ": Grafana reads another tenant than Prometheus writes");
+		}
+	}
+
+	private static void receivers(PlatformFiles files, Rendering platform, List<String> problems) {
+		KubernetesObject templates = find(platform, "ConfigMap", "telltale-alertmanager-templates");
+		String text = (templates != null) ? templates.at("/data").toString() : "";
+		TEMPLATE.matcher(files.text("kubernetes/values/receivers.yaml"))
+			.results()
+			.map((template) -> template.group(1))
+			.filter((name) -> !text.contains("define \\\"" + name + "\\\""))
+			.forEach((name) -> problems.add("receivers.yaml uses the template " + name + ", which nobody defines"));
+	}
+
+	// Of the stack's rules, those about what ours watch.
+	private static void groups(PlatformFiles files, Rendering platform, List<String> problems) {
+		JsonNode rules = files.yaml(STACK).at("/defaultRules/rules");
+		OURS.forEach((group, file) -> {
+			if (rules.path(group).asBoolean(true)) {
+				problems.add("the stack's rules %s are on, though ours watch the same".formatted(group));
+			}
+			if (find(platform, "PrometheusRule", "telltale-" + file) == null) {
+				problems.add("the stack's rules %s are off, and there are none of ours in %s".formatted(group, file));
+			}
+		});
+	}
+
+	// The version of a chart stands in the head of its values, in the documentation and
+	// in the workflow.
+	private static void versions(PlatformFiles files, List<String> problems) {
+		String documentation = Features.content(KubernetesWorkflow.PROJECT.resolve("docs/kubernetes.md"));
+		String workflow = KubernetesWorkflow.read().text();
+		for (String file : files.names()) {
+			Matcher head = HEAD.matcher(files.text(file).lines().findFirst().orElse(""));
+			if (!file.startsWith("kubernetes/values/") || !head.find()) {
+				continue;
+			}
+			String chart = head.group(1);
+			String version = head.group(2);
+			versions(documentation, chart).filter((other) -> !other.equals(version))
+				.forEach((other) -> problems
+					.add("%s is for %s %s, docs/kubernetes.md for %s".formatted(file, chart, version, other)));
+			if (versions(documentation, chart).findAny().isEmpty()) {
+				problems.add("docs/kubernetes.md does not name the version of " + chart);
+			}
+			Matcher installed = Pattern.compile("/?" + chart + "(?: --repo \\S+)?\\s+(?:\\\\\\s+)?--version (\\S+)")
+				.matcher(workflow);
+			while (installed.find()) {
+				if (!installed.group(1).equals(version)) {
+					problems.add("%s is for %s %s, the workflow installs %s".formatted(file, chart, version,
+							installed.group(1)));
+				}
+			}
+		}
+	}
+
+	private static Stream<String> versions(String text, String chart) {
+		return Pattern.compile("(?<![\\w-])" + chart + "`? (?:\\\\\\s+|--version )*(\\d+\\.\\d+\\.\\d+)")
+			.matcher(text)
+			.results()
+			.map((version) -> version.group(1));
 	}
 
 	// Ranges follow the interval of scrapes.

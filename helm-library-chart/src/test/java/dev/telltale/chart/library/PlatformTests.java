@@ -78,6 +78,15 @@ class PlatformTests {
 					kubernetes/values/loki.yaml ; retention_enabled: true ; retention_enabled: false ; Loki never deletes
 					kubernetes/values/tempo.yaml ; retention: 840h ; retention: 48h ; Tempo keeps 48h
 					kubernetes/values/scaled/tempo.yaml ; block_retention: 840h ; block_retention: 48h ; scaled Tempo keeps 48h
+					kubernetes/values/scaled/kube-prometheus-stack-mimir.yaml ; X-Scope-OrgID: main ; X-Scope-OrgID: other ; reads another tenant
+					kubernetes/values/scaled/kube-prometheus-stack-mimir.yaml ; datasourceUid: tempo ; datasourceUid: traces ; exemplarTraceIdDestinations of data source Prometheus is not as in Docker Compose
+					kubernetes/values/scaled/kube-prometheus-stack-mimir.yaml ; defaultDatasourceEnabled: false ; defaultDatasourceEnabled: true ; Prometheus is there twice
+					kubernetes/values/receivers.yaml ; telltale.slack.text ; telltale.slack.body ; the template telltale.slack.body, which nobody defines
+					kubernetes/values/kube-prometheus-stack.yaml ; kubernetesApps: false ; kubernetesApps: true ; rules kubernetesApps are on
+					kubernetes/platform/values.yaml ; without: [] ; without: [node] ; rules nodeExporterAlerting are off, and there are none of ours in node
+					kubernetes/values/loki.yaml ; loki 18.11.0 ; loki 18.12.0 ; is for loki 18.12.0, docs/kubernetes.md for 18.11.0
+					kubernetes/values/alloy.yaml ; alloy 1.11.1 ; alloy 1.12.0 ; is for alloy 1.12.0, the workflow installs 1.11.1
+					kubernetes/values/scaled/tempo.yaml ; tempo-distributed 3.3.0 ; tempo-distributed 3.4.0 ; is for tempo-distributed 3.4.0, docs/kubernetes.md for 3.3.0
 					kubernetes/values/network-policies.yaml ; port: 4318 ; port: 4319 ; services may not reach Alloy on 4318
 					""")
 	void aMistakeIsNoticed(String file, String text, String replacement, String problem) {

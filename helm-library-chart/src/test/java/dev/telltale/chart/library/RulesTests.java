@@ -5,13 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import dev.telltale.chart.RequiresHelm;
 import dev.telltale.chart.KubernetesObject;
 import dev.telltale.chart.Rendering;
+import dev.telltale.mixins.Mixin;
 import dev.telltale.mixins.Yaml;
 import dev.telltale.tools.binaries.Tool;
 import dev.telltale.tools.binaries.Toolbox;
@@ -31,6 +34,8 @@ class RulesTests {
 
 	private static final String PLATFORM = "workload: {enabled: false}\nplatform: {rules: {enabled: true}}";
 
+	private static final Map<Map<String, String>, dev.telltale.mixins.Rendering> MIXINS = new HashMap<>();
+
 	@TempDir
 	private Path directory;
 
@@ -48,10 +53,49 @@ class RulesTests {
 		for (Path file : files) {
 			KubernetesObject rule = rendering.object("PrometheusRule",
 					"shop-" + file.getFileName().toString().replace(".yaml", ""));
-			assertThat(rule.at("/spec")).isEqualTo(Yaml.read(Files.readString(file)));
+			assertThat(rule.at("/spec")).isEqualTo(ofTheMixin(Map.of(), file));
 			assertThat(rule.at("/metadata/labels/release").asString()).isEqualTo("kube-prometheus-stack");
 		}
-		assertThat(rendering.yaml()).contains("{{ $labels.job }}");
+		assertThat(rendering.yaml()).contains("{{ $labels.job }}").doesNotContain("_url:", "__");
+	}
+
+	@Test
+	void leadToGrafanaAndToRunbooksWhereTheyAre() throws IOException {
+		String links = "links: {grafana: \"https://grafana.example\", runbooks: \"https://runbooks.example/%s?a=$1\"}";
+		Rendering rendering = Charts
+			.render("workload: {enabled: false}\nplatform: {rules: {enabled: true}, " + links + "}");
+		Map<String, String> config = Map.of("grafanaUrl", "https://grafana.example", "runbookUrlPattern",
+				"https://runbooks.example/%s?a=$1");
+		for (Path file : files("rules")) {
+			KubernetesObject rule = rendering.object("PrometheusRule",
+					"shop-" + file.getFileName().toString().replace(".yaml", ""));
+			assertThat(rule.at("/spec")).isEqualTo(ofTheMixin(config, file));
+		}
+		assertThat(rendering.yaml()).contains("dashboard_url: \"https://grafana.example/d/telltale-service?",
+				"logs_url: \"https://grafana.example/explore?",
+				"runbook_url: https://runbooks.example/HighErrorRate?a=$1");
+		assertThat(Charts.render("{standalone: {enabled: true}, name: orders, platform: {" + links + "}}").yaml())
+			.contains("dashboard_url: \"https://grafana.example/d/telltale-service-orders?",
+					"runbook_url: https://runbooks.example/HighErrorRate?a=$1");
+	}
+
+	@Test
+	void leadToOneOfBoth() {
+		assertThat(Charts.render("""
+				workload: {enabled: false}
+				platform: {rules: {enabled: true}, links: {runbooks: "https://runbooks.example/%s"}}
+				""").yaml()).contains("runbook_url: https://runbooks.example/")
+			.doesNotContain("dashboard_url:", "logs_url:", "traces_url:", "__");
+		assertThat(Charts.render("""
+				workload: {enabled: false}
+				platform: {rules: {enabled: true}, links: {grafana: "https://grafana.example"}}
+				""").yaml()).contains("dashboard_url: \"https://grafana.example/").doesNotContain("runbook_url:", "__");
+	}
+
+	private static JsonNode ofTheMixin(Map<String, String> config, Path file) {
+		return Yaml.read(MIXINS.computeIfAbsent(config, Mixin.bundled()::render)
+			.files()
+			.get("prometheus/rules/" + file.getFileName()));
 	}
 
 	@Test
@@ -76,7 +120,8 @@ class RulesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { PLATFORM, "standalone: {enabled: true}\nname: orders" })
+	@ValueSource(strings = { PLATFORM, "standalone: {enabled: true}\nname: orders",
+			"workload: {enabled: false}\nplatform: {rules: {enabled: true}, links: {grafana: \"https://grafana.example\"}}" })
 	void prometheusTakesThem(String values) throws Exception {
 		List<KubernetesObject> rules = rules(Charts.render(values));
 		TreeSet<String> groups = new TreeSet<>();
