@@ -128,7 +128,8 @@ String complete(String text, Map<String, String> properties, Set<String> chosen)
 	for (line in text.split('\n', -1)) {
 		def mark = MARK.matcher(line)
 		if (!mark.matches()) {
-			if (open.every()) {
+			// What is left out leaves no gap behind.
+			if (open.every() && !(line.empty && lines && lines.last().empty)) {
 				lines << line
 			}
 		}

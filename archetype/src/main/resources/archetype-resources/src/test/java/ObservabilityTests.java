@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What alerts and dashboards rely on. The service runs as in production, and is scraped as
- * Prometheus does it.
+ * What alerts and dashboards rely on. The service runs as in production, and is scraped
+ * as Prometheus does it.
  */
 @ObservabilityTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -63,11 +64,9 @@ class ObservabilityTests {
 
 	@Test
 	void theObjectivesOfBookingsAreCounted() throws Exception {
-		assertThat(this.telemetry.scrape())
-			.hasGauge("slo_objective_ratio", "slo", "bookings", "sli", "availability")
+		assertThat(this.telemetry.scrape()).hasGauge("slo_objective_ratio", "slo", "bookings", "sli", "availability")
 			.withValue(@@availability@@);
-		assertThat(this.telemetry.scrape())
-			.hasGauge("slo_objective_ratio", "slo", "bookings", "sli", "latency")
+		assertThat(this.telemetry.scrape()).hasGauge("slo_objective_ratio", "slo", "bookings", "sli", "latency")
 			.withValue(@@latencyObjective@@);
 		assertThat(this.telemetry.scrape())
 			.hasCounter("slo_events_total", "slo", "bookings", "sli", "availability", "result", "bad")
@@ -133,13 +132,8 @@ class ObservabilityTests {
 
 	private double bookings(String outcome) {
 		return this.telemetry.scrape()
-			.samples()
-			.stream()
-			.filter((sample) -> sample.name().equals("business_events_total")
-					&& "booking".equals(sample.labels().get("event"))
-					&& outcome.equals(sample.labels().get("outcome")))
-			.findFirst()
-			.orElseThrow()
+			.samples("business_events_total", Map.of("event", "booking", "outcome", outcome))
+			.get(0)
 			.value();
 	}
 

@@ -1,6 +1,7 @@
 package @@package@@.bookings;
 
 import dev.telltale.observability.business.BusinessMetrics;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.event.EventListener;
@@ -28,14 +29,22 @@ class BookingAnnouncer {
 
 	@EventListener
 	void announce(Booking booking) {
-		this.kafkaTemplate.send(TOPIC, String.valueOf(booking.id()), booking).whenComplete((result, failure) -> {
-			if (failure != null) {
-				this.announcement.failed();
-			}
-			else {
-				this.announcement.succeeded();
-			}
-		});
+		try {
+			this.kafkaTemplate.send(TOPIC, String.valueOf(booking.id()), booking)
+				.whenComplete((result, failure) -> count(failure));
+		}
+		catch (RuntimeException ex) {
+			count(ex);
+		}
+	}
+
+	private void count(@Nullable Throwable failure) {
+		if (failure != null) {
+			this.announcement.failed();
+		}
+		else {
+			this.announcement.succeeded();
+		}
 	}
 
 }

@@ -27,9 +27,10 @@ import static org.awaitility.Awaitility.await;
 /**
  * Bookings go to a real broker and come back, in the trace of the request.
  */
-@ObservabilityTest
+@ObservabilityTest(properties = "spring.kafka.bootstrap-servers=${spring.embedded.kafka.brokers}")
+// Not as the property of the service, which would stay set for other tests.
 @EmbeddedKafka(partitions = 1, topics = BookingAnnouncer.TOPIC,
-		bootstrapServersProperty = "spring.kafka.bootstrap-servers")
+		bootstrapServersProperty = "spring.embedded.kafka.brokers")
 @ExtendWith(OutputCaptureExtension.class)
 @DirtiesContext
 class BookingAnnouncementTests {
@@ -49,8 +50,8 @@ class BookingAnnouncementTests {
 		HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
 		assertThat(response.statusCode()).isEqualTo(201);
 		String trace = response.headers().firstValue("traceresponse").orElseThrow().split("-")[1];
-		await().untilAsserted(() -> assertThat(LogLines.of(output)).hasLine("was announced")
-			.withField("trace_id", trace));
+		await()
+			.untilAsserted(() -> assertThat(LogLines.of(output)).hasLine("was announced").withField("trace_id", trace));
 		await().untilAsserted(() -> {
 			Scrape scrape = this.telemetry.scrape();
 			assertThat(scrape).hasCounter("business_events_total", "event", "announcement", "outcome", "success")

@@ -49,8 +49,8 @@ class Bookings {
 	@BusinessEvent("booking")
 	public Mono<Booking> book(int seats) {
 		if (seats < 1 || seats > MAX_SEATS) {
-			return Mono.error(
-					new BookingRefusedException("A booking has 1 to %d seats, not %d".formatted(MAX_SEATS, seats)));
+			return Mono
+				.error(new BookingRefusedException("A booking has 1 to %d seats, not %d".formatted(MAX_SEATS, seats)));
 		}
 		// [kafka]
 		return this.repository.save(seats)

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.r2dbc.connection.init.ResourceDatabasePopulator;
 import org.springframework.r2dbc.core.DatabaseClient;
-
 // [/database]
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -75,6 +75,6 @@ class BookingsTests {
 		new ResourceDatabasePopulator(new ClassPathResource("schema.sql")).populate(database).block();
 		return database;
 	}
-
 	// [/database]
+
 }
