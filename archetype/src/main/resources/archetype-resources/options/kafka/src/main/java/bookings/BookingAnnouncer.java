@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.event.EventListener;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +23,10 @@ class BookingAnnouncer {
 
 	private final BusinessMetrics.BusinessEvent announcement;
 
-	BookingAnnouncer(KafkaTemplate<String, Booking> kafkaTemplate, BusinessMetrics metrics) {
+	BookingAnnouncer(KafkaTemplate<String, Booking> kafkaTemplate, KafkaAdmin kafkaAdmin, BusinessMetrics metrics) {
+		// Otherwise a booking waits until a broker has told the name of its cluster, which
+		// only spans would carry.
+		kafkaAdmin.setClusterId("");
 		this.kafkaTemplate = kafkaTemplate;
 		this.announcement = metrics.event("announcement");
 	}

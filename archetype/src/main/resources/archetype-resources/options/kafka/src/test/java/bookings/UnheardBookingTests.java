@@ -1,17 +1,14 @@
 package @@package@@.bookings;
 
-import java.time.Duration;
-
 import dev.telltale.observability.test.ObservabilityTest;
 import dev.telltale.observability.test.Telemetry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /**
  * Nobody listens where the broker should be.
@@ -27,9 +24,9 @@ class UnheardBookingTests {
 	private BookingAnnouncer announcer;
 
 	@Test
+	@Timeout(5)
 	void anAnnouncementThatFailsIsCountedAndHoldsNobodyUp() {
-		assertTimeout(Duration.ofSeconds(5), () -> assertThatNoException()
-			.isThrownBy(() -> this.announcer.announce(new Booking(1, 2))));
+		this.announcer.announce(new Booking(1, 2));
 		await().untilAsserted(() -> assertThat(this.telemetry.scrape())
 			.hasCounter("business_events_total", "event", "announcement", "outcome", "failure")
 			.withValue(1));
