@@ -1,5 +1,6 @@
 package dev.telltale.archetype;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,9 +28,14 @@ class DocsTests {
 	}
 
 	@Test
+	void theReadmeHasTheSameCommand() {
+		assertThat(DocumentedCommand.read(Path.of("../README.md"))).isEqualTo(DocumentedCommand.read());
+	}
+
+	@Test
 	void everyPropertyIsDocumentedWithItsDefault() {
 		Map<String, String> documented = new LinkedHashMap<>();
-		String docs = DocumentedCommand.docs();
+		String docs = DocumentedCommand.text(DocumentedCommand.DOCS);
 		ROW.matcher(docs.substring(docs.indexOf("## Properties"), docs.indexOf("## What is generated")))
 			.results()
 			.forEach((row) -> documented.put(row.group(1), row.group(2).replace("`", "").strip()));

@@ -24,9 +24,13 @@ record DocumentedCommand(List<String> goals, Properties properties) {
 	private static final Pattern COMMAND = Pattern.compile("^mvn --batch-mode ([^`]+)\\R```$", Pattern.MULTILINE);
 
 	static DocumentedCommand read() {
-		Matcher matcher = COMMAND.matcher(docs());
+		return read(DOCS);
+	}
+
+	static DocumentedCommand read(Path page) {
+		Matcher matcher = COMMAND.matcher(text(page));
 		if (!matcher.find()) {
-			throw new IllegalStateException(DOCS + " has no command that generates");
+			throw new IllegalStateException(page + " has no command that generates");
 		}
 		List<String> goals = new ArrayList<>();
 		Properties properties = new Properties();
@@ -42,9 +46,9 @@ record DocumentedCommand(List<String> goals, Properties properties) {
 		return new DocumentedCommand(goals, properties);
 	}
 
-	static String docs() {
+	static String text(Path page) {
 		try {
-			return Files.readString(DOCS);
+			return Files.readString(page);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

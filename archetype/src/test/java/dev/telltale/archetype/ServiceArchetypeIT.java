@@ -1,10 +1,6 @@
 package dev.telltale.archetype;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,8 +21,6 @@ class ServiceArchetypeIT {
 
 	private static final Duration BUILD = Duration.ofSeconds(180);
 
-	private static final Path SERVICES = Path.of("target/services").toAbsolutePath();
-
 	static List<String> cases() {
 		String cases = System.getProperty("archetype.cases");
 		return cases.equals("all") ? GeneratedService.cases() : List.of(cases.split(","));
@@ -35,7 +29,7 @@ class ServiceArchetypeIT {
 	@ParameterizedTest
 	@MethodSource("cases")
 	void isObservableOnItsFirstDay(String name) throws Exception {
-		GeneratedService service = GeneratedService.of(name, emptyFolder(name));
+		GeneratedService service = GeneratedService.of(name, Folders.empty(name));
 		assertThat(service.generation().exitCode()).as(service.generation().log()).isZero();
 		new GeneratedFiles(service.folder()).areComplete();
 		Maven.Run build = service.build();
@@ -76,18 +70,6 @@ class ServiceArchetypeIT {
 					"slo_objective_ratio{sli=\"availability\",slo=\"bookings\"} "
 							+ service.properties().get("availability"));
 		}
-	}
-
-	private static Path emptyFolder(String name) throws IOException {
-		Path folder = SERVICES.resolve(name);
-		if (Files.exists(folder)) {
-			try (var walk = Files.walk(folder)) {
-				for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-					Files.delete(path);
-				}
-			}
-		}
-		return Files.createDirectories(folder);
 	}
 
 }
