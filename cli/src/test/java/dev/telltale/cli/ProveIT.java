@@ -106,7 +106,7 @@ class ProveIT {
 		try (TestHome.Run run = new TestHome(folder).start("prove", "eror-burst")) {
 			assertThat(run.await(LIMIT)).isEqualTo(1);
 			assertThat(run.output().strip())
-				.startsWith("telltale: there is no scenario 'eror-burst': choose from cardinality-bomb, ")
+				.startsWith("telltale: there is no scenario 'eror-burst': choose from budget-burn, cardinality-bomb, ")
 				.contains(", error-burst, ");
 		}
 	}
