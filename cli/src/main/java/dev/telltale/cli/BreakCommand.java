@@ -17,6 +17,7 @@ import dev.telltale.cli.console.Console;
 import dev.telltale.cli.faults.ExpectedAlerts;
 import dev.telltale.cli.faults.Fault;
 import dev.telltale.cli.faults.FaultClient;
+import dev.telltale.cli.stack.Application;
 import dev.telltale.cli.stack.Home;
 import dev.telltale.mixins.promql.Durations;
 import dev.telltale.tools.http.ApiException;
@@ -70,8 +71,9 @@ class BreakCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		check();
-		RunningStack stack = RunningStack.of(Home.locate());
-		Map<String, FaultClient> clients = clients(stack);
+		Home home = Home.locate();
+		RunningStack stack = RunningStack.of(home);
+		Map<String, FaultClient> clients = clients(home.ofRunningStack().application(), stack);
 		if (this.mode.list) {
 			clients.forEach(this::list);
 		}
@@ -109,15 +111,10 @@ class BreakCommand implements Callable<Integer> {
 		return new ParameterException(this.spec.commandLine(), message);
 	}
 
-	private Map<String, FaultClient> clients(RunningStack stack) {
+	private Map<String, FaultClient> clients(Application application, RunningStack stack) {
 		Map<String, FaultClient> clients = new LinkedHashMap<>();
-		List<String> services = new ArrayList<>(Home.locate()
-			.ofRunningStack()
-			.application()
-			.services()
-			.stream()
-			.map((service) -> service.component().id())
-			.toList());
+		List<String> services = new ArrayList<>(
+				application.services().stream().map((service) -> service.component().id()).toList());
 		// First the one that users call.
 		Collections.reverse(services);
 		if (this.service != null) {

@@ -36,8 +36,9 @@ class PreviewTarget {
 	private @Nullable Duration scrapeInterval;
 
 	PreviewOptions on(InetSocketAddress address) {
-		RunningStack stack = (this.prometheus == null) ? RunningStack.of(Home.locate()) : null;
-		Home home = (stack != null) ? Home.locate().ofRunningStack() : Home.locate();
+		Home located = Home.locate();
+		RunningStack stack = (this.prometheus == null) ? RunningStack.of(located) : null;
+		Home home = (stack != null) ? located.ofRunningStack() : located;
 		URI prometheus = (stack != null) ? stack.address("prometheus") : this.prometheus;
 		Duration interval = (this.scrapeInterval != null) ? this.scrapeInterval
 				: (stack != null) ? DEMO_INTERVAL : Duration.ofSeconds(15);

@@ -2,6 +2,7 @@ package dev.telltale.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +30,11 @@ import dev.telltale.mixins.doctor.Inventory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * Breaks the sample service on purpose and checks what follows.
@@ -59,6 +63,9 @@ class ProveCommand implements Callable<Integer> {
 	@ArgGroup(exclusive = false, heading = "%nWhere somebody else started everything:%n")
 	private @Nullable Remote remote;
 
+	@Spec
+	private @Nullable CommandSpec spec;
+
 	private final Console console = TelltaleCommand.console();
 
 	private Map<String, Path> pictures = Map.of();
@@ -66,13 +73,13 @@ class ProveCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws InterruptedException {
 		long start = System.nanoTime();
+		Place place = place();
 		Home home = home();
 		List<Scenario> all = ScenarioFiles.all(home);
 		List<Scenario> scenarios = choose(ScenarioFiles.fitting(home));
 		AlertProofs proofs = AlertProofs.of(Inventory.of(home.mixin().render(Mixin.DEMO)), all,
 				ScenarioFiles.notLive(home));
-		List<Verdict> verdicts = (this.remote != null)
-				? ScenarioRunner.run(home, place(this.remote), this.console, scenarios)
+		List<Verdict> verdicts = (place != null) ? ScenarioRunner.run(home, place, this.console, scenarios)
 				: onAStackOfItsOwn(home, scenarios);
 		this.console.line("");
 		if (verdicts.isEmpty()) {
@@ -93,11 +100,6 @@ class ProveCommand implements Callable<Integer> {
 		if (this.service == null || this.remote != null) {
 			return home;
 		}
-		if (this.service.contains("://")) {
-			throw new CommandException(
-					"%s is an address: give --prometheus, --alertmanager and --receiver too, or the folder of a service"
-						.formatted(this.service));
-		}
 		home = home.with(Path.of(this.service));
 		if (home.application().users().isEmpty()) {
 			throw new CommandException(
@@ -106,16 +108,35 @@ class ProveCommand implements Callable<Integer> {
 		return home;
 	}
 
-	private Place place(Remote remote) {
+	private @Nullable Place place() {
+		if (this.remote == null) {
+			if (this.service != null && this.service.contains("://")) {
+				throw wrong(
+						"%s is an address: give --prometheus, --alertmanager and --receiver too, or the folder of a service"
+							.formatted(this.service));
+			}
+			return null;
+		}
 		if (this.service == null) {
-			throw new CommandException("--service is missing: give the address of the sample service that runs there");
+			throw wrong("--service is missing: give the address of the sample service that runs there");
 		}
 		try {
-			return remote.place(URI.create(this.service));
+			URI address = new URI(this.service);
+			if (address.getHost() != null) {
+				return this.remote.place(address);
+			}
 		}
-		catch (IllegalArgumentException ex) {
-			throw new CommandException("--service is no address: write it like http://localhost:8080");
+		catch (URISyntaxException ex) {
+			// Told below.
 		}
+		throw wrong("--service is no address: write it like http://localhost:8080");
+	}
+
+	private ParameterException wrong(String message) {
+		if (this.spec == null) {
+			throw new IllegalStateException(message);
+		}
+		return new ParameterException(this.spec.commandLine(), message);
 	}
 
 	private List<Verdict> onAStackOfItsOwn(Home home, List<Scenario> scenarios) throws InterruptedException {

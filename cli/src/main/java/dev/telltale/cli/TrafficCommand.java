@@ -148,8 +148,9 @@ class TrafficCommand implements Callable<Integer> {
 
 	private URI target() {
 		if (this.target == null) {
-			RunningStack stack = RunningStack.of(Home.locate());
-			return stack.address(Home.locate().ofRunningStack().application().service().component().id());
+			Home home = Home.locate();
+			RunningStack stack = RunningStack.of(home);
+			return stack.address(home.ofRunningStack().application().service().component().id());
 		}
 		URI address = address(this.target);
 		if (!this.allowRemote && !isOnThisMachine(address.getHost())) {

@@ -21,7 +21,10 @@ import dev.telltale.cli.stack.StackHistory;
 import dev.telltale.cli.traffic.Traffic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Starts the stack, drives some traffic and tells what to look at.
@@ -56,13 +59,16 @@ class UpCommand implements Callable<Integer> {
 			arity = "0..1", fallbackValue = "10", defaultValue = "0", paramLabel = "TIMES")
 	private int restarts;
 
+	@Spec
+	private @Nullable CommandSpec spec;
+
 	private final Console console = TelltaleCommand.console();
 
 	@Override
 	public Integer call() throws InterruptedException {
-		if (this.history && this.service != null) {
-			throw new CommandException(
-					"history is made up for the sample service only: leave --history or --service out");
+		if (this.spec != null && this.history && this.service != null) {
+			throw new ParameterException(this.spec.commandLine(),
+					"History is made up for the sample service only: leave --history or --service out");
 		}
 		Home home = (this.service != null) ? Home.locate().with(this.service) : Home.locate();
 		Application application = home.application();

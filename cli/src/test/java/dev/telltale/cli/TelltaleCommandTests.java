@@ -22,7 +22,11 @@ class TelltaleCommandTests {
 	private static final Path SCRIPT = Path.of("../telltale");
 
 	@ParameterizedTest
-	@CsvSource({ "upp, Did you mean: telltale up", "--fast, Unknown option", "prove --fast, Unknown option" })
+	@CsvSource({ "upp, Did you mean: telltale up", "--fast, Unknown option", "prove --fast, Unknown option",
+			"up --history --service ., History is made up for the sample service only",
+			"prove --service http://localhost:8080, http://localhost:8080 is an address",
+			"prove --prometheus http://a --alertmanager http://b --receiver http://c, --service is missing",
+			"prove --prometheus http://a --alertmanager http://b --receiver http://c --service ., --service is no address" })
 	void wrongWordsAreExplained(String words, String message) {
 		String errors = errors(words.split(" "), 2);
 		assertThat(errors).contains(message);

@@ -105,6 +105,17 @@ public record Home(Path folder, Path work, @Nullable OwnApplication own) {
 	}
 
 	/**
+	 * Return this home with a copy of the service's jar, which a stack may run while the
+	 * service is built again.
+	 * @param state the folder for what the stack writes
+	 * @return the home
+	 * @throws IOException if it cannot be copied
+	 */
+	Home keeping(Path state) throws IOException {
+		return (this.own != null) ? new Home(this.folder, this.work, this.own.copiedInto(state)) : this;
+	}
+
+	/**
 	 * Let later commands know of which service a stack is.
 	 * @param state the folder for what the stack writes
 	 * @throws IOException if it cannot be written
@@ -183,8 +194,12 @@ public record Home(Path folder, Path work, @Nullable OwnApplication own) {
 	 * @return the folders
 	 */
 	public List<Path> mixins() {
-		Path own = (this.own != null) ? this.own.mixin() : null;
+		Path own = ownMixin();
 		return (own != null) ? List.of(mixinSources(), own) : List.of(mixinSources());
+	}
+
+	private @Nullable Path ownMixin() {
+		return (this.own != null) ? this.own.mixin() : null;
 	}
 
 	private Path mixinSources() {
@@ -199,7 +214,7 @@ public record Home(Path folder, Path work, @Nullable OwnApplication own) {
 	 */
 	public Rendering render(Map<String, ?> config) {
 		Rendering rendering = mixin().render(config);
-		Path own = (this.own != null) ? this.own.mixin() : null;
+		Path own = ownMixin();
 		return (own != null) ? rendering.with(added(own, Mixin.in(own).render(config), rendering)) : rendering;
 	}
 
@@ -209,7 +224,7 @@ public record Home(Path folder, Path work, @Nullable OwnApplication own) {
 	 */
 	Map<String, String> ownDashboards() {
 		Map<String, String> titles = new TreeMap<>();
-		Path own = (this.own != null) ? this.own.mixin() : null;
+		Path own = ownMixin();
 		if (own != null) {
 			Mixin.in(own).render(Mixin.DEMO).files().forEach((path, text) -> {
 				if (path.startsWith(DASHBOARDS)) {
@@ -295,7 +310,7 @@ public record Home(Path folder, Path work, @Nullable OwnApplication own) {
 	 * @throws StackException if it is neither there nor can be fetched
 	 */
 	public Path zipkin() {
-		Path jar = this.folder.resolve("cli/target/zipkin/zipkin-server.jar");
+		Path jar = this.folder.resolve("cli/target/zipkin/zipkin-server-slim.jar");
 		if (!Files.isRegularFile(jar)) {
 			PackedHome.fetch(this.folder, "zipkin", jar.getParent());
 		}

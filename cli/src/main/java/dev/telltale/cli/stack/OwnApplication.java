@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -99,6 +100,18 @@ public record OwnApplication(Path path, String name, int port, Path jar, List<St
 		catch (IOException ex) {
 			throw new StackException("cannot read %s (%s): build it again".formatted(jar, ex.getMessage()));
 		}
+	}
+
+	/**
+	 * Return the same with a copy of its jar.
+	 * @param folder the folder for the copy
+	 * @return the service
+	 * @throws IOException if it cannot be copied
+	 */
+	OwnApplication copiedInto(Path folder) throws IOException {
+		Path copy = Files.copy(this.jar, folder.resolve("service.jar"), StandardCopyOption.REPLACE_EXISTING);
+		return new OwnApplication(this.path, this.name, this.port, copy, this.libraries, this.monitoring, this.users,
+				this.faults);
 	}
 
 	private static Path executableJar(Path project) {

@@ -59,10 +59,15 @@ final class PackedHome {
 			if (!Files.isDirectory(folder)) {
 				Files.createDirectories(cache);
 				Path aside = Files.createTempDirectory(cache, "unpacking-");
-				for (Entry entry : entries.values()) {
-					entry.unpackInto(aside);
+				try {
+					for (Entry entry : entries.values()) {
+						entry.unpackInto(aside);
+					}
+					move(aside, folder);
 				}
-				move(aside, folder);
+				finally {
+					deleteQuietly(aside);
+				}
 			}
 			return folder;
 		}
@@ -78,7 +83,7 @@ final class PackedHome {
 			Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
 		}
 		catch (FileAlreadyExistsException | DirectoryNotEmptyException ex) {
-			Folders.delete(aside);
+			// Its files are the same.
 		}
 	}
 
@@ -116,17 +121,17 @@ final class PackedHome {
 			throw new StackException("%s is not there: start this command with ./telltale".formatted(name));
 		}
 		String artifact = artifacts.getProperty(name);
+		Path log = home.resolve("fetch-" + name + ".log");
+		Path aside = home.resolve("fetching-" + ProcessHandle.current().pid() + "-" + name);
+		Process maven = null;
 		try {
-			Path log = home.resolve("fetch-" + name + ".log");
-			Path aside = Files.createTempDirectory(home, "fetching-");
-			Process maven = new ProcessBuilder("mvn", "-B", "-ntp", "dependency:copy", "-Dartifact=" + artifact,
-					"-DoutputDirectory=" + aside, "-Dmdep.stripVersion=true",
-					"-Dmdep.stripClassifier=" + name.equals("zipkin"))
+			Files.createDirectories(aside);
+			maven = new ProcessBuilder("mvn", "-B", "-ntp", "dependency:copy", "-Dartifact=" + artifact,
+					"-DoutputDirectory=" + aside, "-Dmdep.stripVersion=true")
 				.redirectErrorStream(true)
 				.redirectOutput(log.toFile())
 				.start();
 			if (!maven.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES) || maven.exitValue() != 0) {
-				maven.destroy();
 				throw new StackException("Maven cannot fetch %s: see %s".formatted(artifact, log));
 			}
 			Files.createDirectories(folder.getParent());
@@ -139,6 +144,21 @@ final class PackedHome {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new StackException("interrupted while Maven fetched " + artifact);
+		}
+		finally {
+			if (maven != null) {
+				maven.destroy();
+			}
+			deleteQuietly(aside);
+		}
+	}
+
+	private static void deleteQuietly(Path aside) {
+		try {
+			Folders.delete(aside);
+		}
+		catch (IOException ex) {
+			// It is in the cache, which may be deleted at any time.
 		}
 	}
 

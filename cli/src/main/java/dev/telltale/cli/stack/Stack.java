@@ -127,7 +127,14 @@ public final class Stack implements AutoCloseable {
 	 */
 	public static Stack claim(Console console, Home home, Path state, Blueprint blueprint) {
 		try {
-			return new Stack(console, home, state, blueprint, InstanceLock.acquire(state));
+			InstanceLock lock = InstanceLock.acquire(state);
+			try {
+				return new Stack(console, home.keeping(state), state, blueprint, lock);
+			}
+			catch (IOException ex) {
+				lock.close();
+				throw ex;
+			}
 		}
 		catch (InUseException ex) {
 			String holder = ex.holder().isPresent() ? "process " + ex.holder().getAsLong() : "another process";

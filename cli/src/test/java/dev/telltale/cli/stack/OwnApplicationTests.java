@@ -136,6 +136,17 @@ class OwnApplicationTests {
 	}
 
 	@Test
+	void aStackRunsACopyThatOutlivesTheNextBuild() throws IOException {
+		service("spring.application.name: orders");
+		OwnApplication copied = OwnApplication.at(this.project, FAULTS)
+			.copiedInto(Files.createDirectories(this.project.resolve("state")));
+		Files.delete(this.jar);
+		assertThat(copied.jar()).exists().isNotEqualTo(this.jar);
+		assertThat(copied.name()).isEqualTo("orders");
+		assertThat(copied.path()).isEqualTo(this.project);
+	}
+
+	@Test
 	void whatIsNotThereIsSaid() {
 		refused(this.project.resolve("other"), "there is no", "name the folder of a service, or its jar");
 	}

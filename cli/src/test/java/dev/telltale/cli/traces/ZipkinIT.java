@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ZipkinIT {
 
-	private static final Path JAR = Path.of("target/zipkin/zipkin-server.jar");
+	private static final Path JAR = Path.of("target/zipkin/zipkin-server-slim.jar");
 
 	private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
