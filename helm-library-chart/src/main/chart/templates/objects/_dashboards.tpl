@@ -32,5 +32,6 @@ kind: ConfigMap
 metadata:
   {{- include "observability.metadata" (dict "context" .context "suffix" (printf "dashboard-%s" .stem) "labels" $dashboards.labels "annotations" $dashboards.annotations) | nindent 2 }}
 data:
-  {{ .stem }}.json: {{ include "observability.ofService" . | toJson }}
+  {{ .stem }}.json: |-
+    {{- include "observability.ofService" . | nindent 4 }}
 {{- end -}}
