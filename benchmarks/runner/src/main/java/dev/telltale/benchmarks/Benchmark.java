@@ -9,46 +9,52 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.telltale.benchmarks.Measurement.Paced;
+import dev.telltale.benchmarks.Measurement.Request;
+import dev.telltale.benchmarks.Measurement.Scrape;
+import dev.telltale.benchmarks.Measurement.Start;
 import dev.telltale.benchmarks.ServiceProcess.CpuTime;
 
 /**
- * Compares a bare service, one with Actuator and one with the starter: in every round
- * each of them is started anew, and another one comes first.
+ * Compares one service with what users would pick to observe it: in every round each
+ * variant is started anew, and another one comes first.
  * <p>
  * A request's cost is the processor time of the service's threads but for the JIT
  * compilers, over the number of requests. It is measured when the compilers have become
- * quiet: a fixed warm-up ranks compilation, not services.
+ * quiet.
  */
 public final class Benchmark {
 
-	private static final Duration TICK = Duration.ofSeconds(1);
-
-	// The compilers' share of the processor time below which they are quiet.
-	private static final double QUIET = 0.03;
+	private static final Duration WARM_UP_PACED = Duration.ofSeconds(1);
 
 	private final Path folder;
 
 	private final Plan plan;
 
-	private Benchmark(Path folder, Plan plan) {
+	private final List<Variant> variants;
+
+	private Benchmark(Path folder, Plan plan, List<Variant> variants) {
 		this.folder = folder;
 		this.plan = plan;
+		this.variants = variants;
 	}
 
 	/**
 	 * Run the comparison.
-	 * @param arguments {@code short} or {@code full}, and the folder of the benchmarks
+	 * @param arguments the folder of the benchmarks, {@code short} or {@code full}, and
+	 * the names of the variants, none for all
 	 */
 	public static void main(String[] arguments) {
-		if (arguments.length != 2 || !(arguments[0].equals("short") || arguments[0].equals("full"))) {
-			System.err.println("Usage: benchmarks/run [short|full]");
-			System.exit(2);
-		}
 		try {
-			Plan plan = arguments[0].equals("full") ? Plan.FULL : Plan.SHORT;
-			new Benchmark(Path.of(arguments[1]), plan).run();
+			if (arguments.length < 2 || !List.of("short", "full").contains(arguments[1])) {
+				throw new BenchmarkException("usage: benchmarks/run [short|full] [variant ...]");
+			}
+			Plan plan = arguments[1].equals("full") ? Plan.FULL : Plan.SHORT;
+			List<Variant> variants = variants(List.of(arguments).subList(2, arguments.length));
+			new Benchmark(Path.of(arguments[0]), plan, variants).run();
 		}
 		catch (BenchmarkException | IOException ex) {
 			System.err.println("benchmark: " + ex.getMessage());
@@ -60,6 +66,17 @@ public final class Benchmark {
 		}
 	}
 
+	static List<Variant> variants(List<String> names) {
+		List<String> known = Variant.ALL.stream().map(Variant::name).toList();
+		for (String name : names) {
+			if (!known.contains(name)) {
+				throw new BenchmarkException(
+						"no variant is called '%s': they are %s".formatted(name, String.join(", ", known)));
+			}
+		}
+		return Variant.ALL.stream().filter((one) -> names.isEmpty() || names.contains(one.name())).toList();
+	}
+
 	private void run() throws IOException, InterruptedException {
 		if (!Files.exists(Path.of("/proc/self/schedstat"))) {
 			throw new BenchmarkException("processor times are read from /proc, which only Linux has: run it there");
@@ -67,7 +84,7 @@ public final class Benchmark {
 		Path results = Files.createDirectories(this.folder.resolve("target"));
 		Report report = new Report();
 		for (int round = 0; round < this.plan.rounds(); round++) {
-			List<Variant> order = new ArrayList<>(Variant.ALL);
+			List<Variant> order = new ArrayList<>(this.variants);
 			Collections.rotate(order, -round);
 			for (Variant variant : order) {
 				System.err.printf(Locale.ROOT, "Round %d of %d: %s%n", round + 1, this.plan.rounds(), variant.title());
@@ -76,50 +93,88 @@ public final class Benchmark {
 				Files.deleteIfExists(ServiceProcess.log(variant, results));
 			}
 		}
-		Path csv = Files.writeString(results.resolve("results.csv"), report.toCsv());
-		System.out.println(report.toMarkdown());
-		System.out.printf(Locale.ROOT, "Median of %d rounds (least–greatest), JDK %s. Values: %s%n", this.plan.rounds(),
-				Runtime.version(), csv);
+		Path csv = Files.writeString(results.resolve("comparison.csv"), report.toCsv());
+		String tables = report.toMarkdown() + "\n" + ground(report);
+		Path markdown = Files.writeString(results.resolve("comparison.md"), tables);
+		System.out.println(tables);
+		System.out.println(Stream.of(markdown, csv).map(Path::toString).collect(Collectors.joining("\n")));
+	}
+
+	private String ground(Report report) {
+		String ground = String.format(Locale.ROOT,
+				"Median of %d rounds (least–greatest). %d processors, JDK %s, Serial GC, heap of 256 MB.%n",
+				this.plan.rounds(), Runtime.getRuntime().availableProcessors(), Runtime.version());
 		if (report.restless() > 0) {
-			System.out.printf(Locale.ROOT, "In %d of %d starts the compilers were still busy: %s%n", report.restless(),
-					this.plan.rounds() * Variant.ALL.size(), "the full run warms up longer");
+			ground += String.format(Locale.ROOT, "In %d of %d starts the compilers were still busy.%n",
+					report.restless(), this.plan.rounds() * this.variants.size());
 		}
+		return ground;
 	}
 
 	private Measurement measure(Variant variant, Path results) throws IOException, InterruptedException {
-		try (ServiceProcess service = ServiceProcess.start(jar(variant), variant, results)) {
+		Path services = this.folder.resolve("services");
+		try (Sink sink = new Sink();
+				ServiceProcess service = ServiceProcess.start(jar(services.resolve(variant.module())), variant,
+						services, sink.address(), results)) {
+			double startSeconds = service.startUp().toNanos() / 1e9;
+			double startCpu = service.startCpu().all() / 1e9;
 			try (Load load = new Load(service.port())) {
-				boolean quiet = warmUp(service, load);
+				boolean quiet = new WarmUp(service, load).run(this.plan.warmUp());
 				CpuTime cpuBefore = service.cpuTime();
 				long requestsBefore = load.requests();
+				long logBefore = service.logBytes();
+				if (variant.isScraped()) {
+					scrapeOnce(service);
+				}
 				load.run(this.plan.window());
 				CpuTime cpu = service.cpuTime().since(cpuBefore);
-				long requests = load.requests() - requestsBefore;
+				double requests = load.requests() - requestsBefore;
+				double logged = service.logBytes() - logBefore;
 				double resident = service.residentBytes() / 1e6;
+				Internals internals = new Internals(service.pid());
+				double allocated = allocated(internals, load);
 				load.close();
-				Scrapes scrapes = variant.isScraped() ? scrape(service) : new Scrapes(0, 0, 0);
-				return new Measurement(cpu.withoutCompilers() / 1e3 / requests, service.startUp().toNanos() / 1e9,
-						resident, scrapes.bytes(), scrapes.cpuMillis(), scrapes.millis(), quiet);
+				Paced paced = paced(service);
+				Scrape scrape = variant.isScraped() ? scrape(service) : Scrape.NONE;
+				double live = internals.liveBytes() / 1e6;
+				internals.close();
+				if (variant.isTraced() && sink.traceBytes() == 0) {
+					throw new BenchmarkException(
+							variant.title() + " exported no span: see " + ServiceProcess.log(variant, results));
+				}
+				return new Measurement(
+						new Request(cpu.withoutCompilers() / 1e3 / requests, allocated, logged / requests), paced,
+						new Start(startSeconds, startCpu, resident, live), scrape, quiet);
 			}
 		}
 	}
 
-	private boolean warmUp(ServiceProcess service, Load load) throws IOException, InterruptedException {
-		long deadline = System.nanoTime() + this.plan.warmUp().toNanos();
-		int quietTicks = 0;
-		while (System.nanoTime() < deadline) {
-			CpuTime before = service.cpuTime();
-			load.run(TICK);
-			CpuTime cpu = service.cpuTime().since(before);
-			quietTicks = (cpu.compilers() < QUIET * cpu.all()) ? quietTicks + 1 : 0;
-			if (quietTicks == 2) {
-				return true;
-			}
-		}
-		return false;
+	private double allocated(Internals internals, Load load) throws IOException, InterruptedException {
+		long requests = load.requests();
+		long bytes = internals.allocatedBytes();
+		load.run(this.plan.window());
+		// First what was first read, so that both span the same time.
+		long requestsAfter = load.requests();
+		return (double) (internals.allocatedBytes() - bytes) / (requestsAfter - requests);
 	}
 
-	private Scrapes scrape(ServiceProcess service) throws IOException {
+	private Paced paced(ServiceProcess service) throws IOException, InterruptedException {
+		PacedLoad load = new PacedLoad(service.port(), Plan.RATE);
+		load.run(WARM_UP_PACED);
+		CpuTime before = service.cpuTime();
+		long[] nanos = load.run(this.plan.paced());
+		double cpu = service.cpuTime().since(before).withoutCompilers();
+		return new Paced(cpu / 1e3 / nanos.length, PacedLoad.quantile(nanos, 0.5) / 1e3,
+				PacedLoad.quantile(nanos, 0.99) / 1e3);
+	}
+
+	private static void scrapeOnce(ServiceProcess service) throws IOException {
+		try (Connection connection = new Connection(service.port(), "/actuator/prometheus")) {
+			connection.exchange();
+		}
+	}
+
+	private Scrape scrape(ServiceProcess service) throws IOException {
 		try (Connection connection = new Connection(service.port(), "/actuator/prometheus")) {
 			for (int i = 0; i < this.plan.scrapes(); i++) {
 				connection.exchange();
@@ -134,12 +189,12 @@ public final class Benchmark {
 			}
 			double cpuMillis = service.cpuTime().since(before).withoutCompilers() / 1e6 / millis.length;
 			Arrays.sort(millis);
-			return new Scrapes(bytes, cpuMillis, Report.median(millis));
+			return new Scrape(bytes, cpuMillis, Report.median(millis));
 		}
 	}
 
-	private Path jar(Variant variant) throws IOException {
-		Path target = this.folder.resolve(variant.name()).resolve("target");
+	static Path jar(Path module) throws IOException {
+		Path target = module.resolve("target");
 		if (Files.isDirectory(target)) {
 			try (Stream<Path> files = Files.list(target)) {
 				List<Path> jars = files.filter((file) -> file.toString().endsWith("-exec.jar")).toList();
@@ -150,10 +205,6 @@ public final class Benchmark {
 		}
 		throw new BenchmarkException(
 				"there is no one executable jar in " + target + ": start with benchmarks/run, which builds it");
-	}
-
-	private record Scrapes(double bytes, double cpuMillis, double millis) {
-
 	}
 
 }

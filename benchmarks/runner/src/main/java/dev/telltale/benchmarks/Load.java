@@ -9,10 +9,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A closed loop: some connections, each of which sends its next request when the last one
- * is answered.
+ * is answered. It rests but for the time of a {@link #run run}.
  */
 final class Load implements AutoCloseable {
 
@@ -24,6 +25,8 @@ final class Load implements AutoCloseable {
 
 	private final LongAdder requests = new LongAdder();
 
+	private volatile boolean resting = true;
+
 	private volatile boolean stopped;
 
 	Load(int port) {
@@ -32,6 +35,10 @@ final class Load implements AutoCloseable {
 			this.connections.add(this.threads.submit(() -> {
 				try (Connection connection = new Connection(port, path)) {
 					while (!this.stopped) {
+						if (this.resting) {
+							LockSupport.parkNanos(1_000_000);
+							continue;
+						}
 						connection.exchange();
 						this.requests.increment();
 					}
@@ -48,7 +55,9 @@ final class Load implements AutoCloseable {
 	 * else
 	 */
 	void run(Duration duration) throws IOException, InterruptedException {
+		this.resting = false;
 		Thread.sleep(duration.toMillis());
+		this.resting = true;
 		for (Future<?> connection : this.connections) {
 			if (connection.isDone()) {
 				try {

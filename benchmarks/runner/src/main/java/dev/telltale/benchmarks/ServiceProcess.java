@@ -28,6 +28,8 @@ final class ServiceProcess implements AutoCloseable {
 
 	private final Duration startUp;
 
+	private final CpuTime startCpu;
+
 	private ServiceProcess(Process process, int port, Path log) throws IOException, InterruptedException {
 		this.process = process;
 		this.port = port;
@@ -43,18 +45,21 @@ final class ServiceProcess implements AutoCloseable {
 			throw ex;
 		}
 		this.startUp = Duration.ofNanos(System.nanoTime() - start);
+		this.startCpu = cpuTime();
 	}
 
-	static ServiceProcess start(Path jar, Variant variant, Path folder) throws IOException, InterruptedException {
+	static ServiceProcess start(Path jar, Variant variant, Path services, String sink, Path folder)
+			throws IOException, InterruptedException {
 		int port = freePort();
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		// A compiler thread that ends takes its time with it, and it could not be
 		// subtracted.
-		command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads",
-				"-jar", jar.toString(), "--server.address=127.0.0.1", "--server.port=" + port,
+		command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads"));
+		command.addAll(variant.javaOptions(services, sink));
+		command.addAll(List.of("-jar", jar.toString(), "--server.address=127.0.0.1", "--server.port=" + port,
 				"--server.tomcat.max-keep-alive-requests=-1", "--spring.main.banner-mode=off"));
-		command.addAll(variant.arguments());
+		command.addAll(variant.arguments(services, sink));
 		Path log = log(variant, folder);
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		return new ServiceProcess(process, port, log);
@@ -92,6 +97,18 @@ final class ServiceProcess implements AutoCloseable {
 
 	Duration startUp() {
 		return this.startUp;
+	}
+
+	CpuTime startCpu() {
+		return this.startCpu;
+	}
+
+	long logBytes() throws IOException {
+		return Files.size(this.log);
+	}
+
+	long pid() {
+		return this.process.pid();
 	}
 
 	/**
