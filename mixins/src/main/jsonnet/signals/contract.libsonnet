@@ -152,7 +152,7 @@
       'spring_kafka_template_seconds_.*': 'The client counts what was sent, and the trace has the time.',
       'tasks_scheduled_execution_seconds_.*': "Which tasks matter is the service's to say: give them an SLO.",
       telltale_business_collapsed_total: 'Told once in the log and in the endpoint telltale.',
-      'tomcat_(cache|connections_keepalive|global|servlet|sessions|threads_current).*': 'Spring counts the same requests by route.',
+      'tomcat_(sessions|threads_current).*': 'Spring counts the same requests by route.',
     },
   },
 }
