@@ -127,6 +127,7 @@ class PropertyTests {
 	private static Set<String> others() {
 		Set<String> others = new TreeSet<>();
 		others.add("telltale.version");
+		others.add("telltale.docs.write");
 		RuleGroup.of(Mixin.bundled().render(Map.of())).forEach((group) -> others.add(group.name()));
 		Pattern quoted = Pattern.compile("\"(telltale(?:\\.[a-z]+)+)\"");
 		try (Stream<Path> files = Files.walk(Page.ROOT)) {
