@@ -19,6 +19,7 @@ import dev.telltale.cli.faults.Fault;
 import dev.telltale.cli.faults.FaultClient;
 import dev.telltale.cli.stack.Application;
 import dev.telltale.cli.stack.Home;
+import dev.telltale.cli.stack.RunningStack;
 import dev.telltale.mixins.promql.Durations;
 import dev.telltale.tools.http.ApiException;
 import dev.telltale.tools.http.JsonApi;

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import dev.telltale.cli.DoctorReport.Problem;
 import dev.telltale.cli.console.Console;
 import dev.telltale.cli.stack.Home;
+import dev.telltale.cli.stack.RunningStack;
 import dev.telltale.mixins.Mixin;
 import dev.telltale.mixins.command.MixinOptions;
 import dev.telltale.mixins.doctor.Examination;

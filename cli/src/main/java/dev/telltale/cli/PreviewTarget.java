@@ -10,6 +10,10 @@ import dev.telltale.cli.preview.DoctorReasons;
 import dev.telltale.cli.preview.LocalLogs;
 import dev.telltale.cli.preview.MixinDashboards;
 import dev.telltale.cli.stack.Home;
+import dev.telltale.cli.stack.RunningStack;
+import dev.telltale.mixins.Mixin;
+import dev.telltale.mixins.doctor.Inventory;
+import dev.telltale.mixins.doctor.Surroundings;
 import dev.telltale.preview.Dashboards;
 import dev.telltale.preview.PreviewOptions;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +49,8 @@ class PreviewTarget {
 		PreviewOptions options = PreviewOptions.of(prometheus, dashboards(home))
 			.listenOn(address)
 			.scrapeInterval(interval)
-			.reasons(new DoctorReasons(prometheus, home, interval));
+			.reasons(new DoctorReasons(prometheus, Inventory.of(home.render(Mixin.DEMO)),
+					Surroundings.of(home.mixin(), Mixin.DEMO, interval)));
 		return (stack != null)
 				? options.traces(stack.address("zipkin") + "zipkin/traces/{}").logs(new LocalLogs(home.logs("up")))
 				: options;

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import dev.telltale.cli.console.Console;
 import dev.telltale.cli.stack.Home;
+import dev.telltale.cli.stack.RunningStack;
 import dev.telltale.cli.traffic.Call;
 import dev.telltale.cli.traffic.Schedule;
 import dev.telltale.cli.traffic.Traffic;

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import dev.telltale.cli.stack.Home;
+import dev.telltale.cli.stack.RunningStack;
+import dev.telltale.cli.stack.StackException;
 import dev.telltale.tools.process.InstanceLock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class RunningStackTests {
 		try (InstanceLock lock = CommandRun.stack(this.home, Map.of("sample-service", service))) {
 			RunningStack stack = RunningStack.of(this.home);
 			assertThat(stack.address("sample-service")).isEqualTo(service);
-			assertThatExceptionOfType(CommandException.class).isThrownBy(() -> stack.address("zipkin"))
+			assertThatExceptionOfType(StackException.class).isThrownBy(() -> stack.address("zipkin"))
 				.withMessage("the stack has no 'zipkin': it has sample-service");
 		}
 	}
@@ -42,7 +44,7 @@ class RunningStackTests {
 	@Test
 	void saysThatNoneIsUpAlsoIfOneWas() throws Exception {
 		CommandRun.stack(this.home, Map.of("prometheus", URI.create("http://127.0.0.1:9090/"))).close();
-		assertThatExceptionOfType(CommandException.class).isThrownBy(() -> RunningStack.of(this.home))
+		assertThatExceptionOfType(StackException.class).isThrownBy(() -> RunningStack.of(this.home))
 			.withMessage("no stack is up: start it with ./telltale up, in another terminal");
 	}
 
@@ -50,7 +52,7 @@ class RunningStackTests {
 	void saysThatItIsStillStarting() throws Exception {
 		try (InstanceLock lock = CommandRun.stack(this.home, Map.of())) {
 			Files.delete(this.home.state("up").resolve("addresses.json"));
-			assertThatExceptionOfType(CommandException.class).isThrownBy(() -> RunningStack.of(this.home))
+			assertThatExceptionOfType(StackException.class).isThrownBy(() -> RunningStack.of(this.home))
 				.withMessageStartingWith(
 						"the stack of process " + ProcessHandle.current().pid() + " is still starting");
 		}
@@ -61,7 +63,7 @@ class RunningStackTests {
 	void refusesWhatIsNoListOfAddresses(String document) throws Exception {
 		try (InstanceLock lock = CommandRun.stack(this.home, Map.of())) {
 			CommandRun.write(this.home, document);
-			assertThatExceptionOfType(CommandException.class).isThrownBy(() -> RunningStack.of(this.home))
+			assertThatExceptionOfType(StackException.class).isThrownBy(() -> RunningStack.of(this.home))
 				.withMessageContaining("addresses.json is no list of addresses: stop the stack");
 		}
 	}

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@code telltale up} and {@code down}, as the README tells them.
+ * {@code telltale up} and {@code down}, as docs/stack.md tells them.
  */
 class UpIT {
 
@@ -48,8 +48,8 @@ class UpIT {
 			URI prometheus = up.address("prometheus");
 			// Three times what is documented: a slow machine passes.
 			assertThat(secondsToTheFirstSample(up)).isLessThan(90);
-			everyCurlOfTheReadmeAnswers(home, service);
-			everyQueryOfTheReadmeReturnsData(prometheus);
+			everyCurlOfThePageAnswers(home, service);
+			everyQueryOfThePageReturnsData(prometheus);
 			aHundredErrorsFireAnAlert(home, service, prometheus);
 			aSecondUpIsRefused(home, up);
 			up.process().destroy();
@@ -134,9 +134,9 @@ class UpIT {
 		}
 	}
 
-	private static void everyCurlOfTheReadmeAnswers(TestHome home, URI service) throws Exception {
+	private static void everyCurlOfThePageAnswers(TestHome home, URI service) throws Exception {
 		Pattern curl = Pattern.compile("(?m)^curl (?:-X (\\w+) )?http://localhost:8080(\\S+)");
-		List<MatchResult> calls = curl.matcher(readme()).results().toList();
+		List<MatchResult> calls = curl.matcher(page()).results().toList();
 		assertThat(calls).hasSize(9);
 		for (MatchResult call : calls) {
 			String method = (call.group(1) != null) ? call.group(1) : "GET";
@@ -151,10 +151,10 @@ class UpIT {
 		}
 	}
 
-	private static void everyQueryOfTheReadmeReturnsData(URI prometheus) throws Exception {
+	private static void everyQueryOfThePageReturnsData(URI prometheus) throws Exception {
 		PrometheusClient client = new PrometheusClient(prometheus);
 		List<String> queries = Pattern.compile("```promql\n(.*?)\n```", Pattern.DOTALL)
-			.matcher(readme())
+			.matcher(page())
 			.results()
 			.map((match) -> match.group(1))
 			.toList();
@@ -166,7 +166,7 @@ class UpIT {
 	}
 
 	private static void aHundredErrorsFireAnAlert(TestHome home, URI service, URI prometheus) throws Exception {
-		assertThat(readme()).contains("for i in {1..100}; do curl http://localhost:8080/api/error; done");
+		assertThat(page()).contains("for i in {1..100}; do curl http://localhost:8080/api/error; done");
 		for (int i = 0; i < 100; i++) {
 			home.call("GET", service.resolve("/api/error"));
 		}
@@ -194,8 +194,8 @@ class UpIT {
 		return Integer.parseInt(matcher.group(1));
 	}
 
-	private static String readme() throws IOException {
-		return Files.readString(TestHome.project().resolve("README.md"));
+	private static String page() throws IOException {
+		return Files.readString(TestHome.project().resolve("docs/stack.md"));
 	}
 
 	/**

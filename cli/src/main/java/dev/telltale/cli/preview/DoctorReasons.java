@@ -1,13 +1,10 @@
 package dev.telltale.cli.preview;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-import dev.telltale.cli.stack.Home;
-import dev.telltale.mixins.Mixin;
 import dev.telltale.mixins.doctor.Answers;
 import dev.telltale.mixins.doctor.Catalogue;
 import dev.telltale.mixins.doctor.Diagnosis;
@@ -37,13 +34,13 @@ public final class DoctorReasons implements Reasons {
 	/**
 	 * Create reasons.
 	 * @param prometheus the address of Prometheus
-	 * @param home the project, whose panels they are
-	 * @param scrapeInterval how often Prometheus scrapes
+	 * @param inventory what the panels ask, and the rules whose recordings they read
+	 * @param surroundings where Prometheus runs
 	 */
-	public DoctorReasons(URI prometheus, Home home, Duration scrapeInterval) {
+	public DoctorReasons(URI prometheus, Inventory inventory, Surroundings surroundings) {
 		this.prometheus = new PrometheusClient(prometheus);
-		this.inventory = Inventory.of(home.render(Mixin.DEMO));
-		this.surroundings = Surroundings.of(home.mixin(), Mixin.DEMO, scrapeInterval);
+		this.inventory = inventory;
+		this.surroundings = surroundings;
 	}
 
 	@Override

@@ -36,6 +36,9 @@ import dev.telltale.cli.receiver.NotificationReceiver;
 import dev.telltale.cli.stage.Stage;
 import dev.telltale.cli.traces.Span;
 import dev.telltale.cli.traces.TraceReceiver;
+import dev.telltale.mixins.Mixin;
+import dev.telltale.mixins.doctor.Inventory;
+import dev.telltale.mixins.doctor.Surroundings;
 import dev.telltale.preview.PreviewOptions;
 import dev.telltale.preview.PreviewServer;
 import dev.telltale.tools.binaries.Executable;
@@ -359,7 +362,8 @@ public final class Stack implements AutoCloseable {
 					.scrapeInterval(SCRAPE_INTERVAL)
 					.traces(this.addresses.of(Component.ZIPKIN) + "zipkin/traces/{}")
 					.logs(new LocalLogs(logs()))
-					.reasons(new DoctorReasons(prometheus, this.home, SCRAPE_INTERVAL)));
+					.reasons(new DoctorReasons(prometheus, Inventory.of(this.home.render(Mixin.DEMO)),
+							Surroundings.of(this.home.mixin(), Mixin.DEMO, SCRAPE_INTERVAL))));
 			keep(server);
 			report(Component.PREVIEW);
 		}

@@ -20,12 +20,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import dev.telltale.cli.RunningStack;
 import dev.telltale.cli.console.Console;
 import dev.telltale.cli.receiver.Notification;
 import dev.telltale.cli.receiver.ReceiverClient;
 import dev.telltale.cli.stack.Component;
 import dev.telltale.cli.stack.Home;
+import dev.telltale.cli.stack.RunningStack;
 import dev.telltale.cli.tour.Tour.Act;
 import dev.telltale.cli.tour.Tour.Alert;
 import dev.telltale.cli.tour.Tour.Page;

@@ -1,4 +1,4 @@
-package dev.telltale.cli;
+package dev.telltale.cli.stack;
 
 import java.io.IOException;
 import java.net.URI;
@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-import dev.telltale.cli.stack.Home;
 import dev.telltale.tools.process.InstanceLock;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -36,25 +35,25 @@ public record RunningStack(Map<String, URI> addresses) {
 	 * Return the stack that is up.
 	 * @param home the project
 	 * @return the stack
-	 * @throws CommandException if none is up, or it has not started yet
+	 * @throws StackException if none is up, or it has not started yet
 	 */
 	public static RunningStack of(Home home) {
 		Path state = home.state("up");
 		OptionalLong holder = holder(state);
 		if (holder.isEmpty()) {
-			throw new CommandException("no stack is up: start it with ./telltale up, in another terminal");
+			throw new StackException("no stack is up: start it with ./telltale up, in another terminal");
 		}
 		Path file = state.resolve(FILE);
 		try {
 			return new RunningStack(addresses(new JsonMapper().readTree(Files.readString(file))));
 		}
 		catch (IOException ex) {
-			throw new CommandException(
+			throw new StackException(
 					"the stack of process %d is still starting: try again once it has printed its addresses"
 						.formatted(holder.getAsLong()));
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
-			throw new CommandException(
+			throw new StackException(
 					"%s is no list of addresses: stop the stack with ./telltale down and start it again"
 						.formatted(file));
 		}
@@ -64,12 +63,12 @@ public record RunningStack(Map<String, URI> addresses) {
 	 * Return where a component listens.
 	 * @param component the component, such as {@code prometheus}
 	 * @return the address, ending in a slash
-	 * @throws CommandException if the stack has no such component
+	 * @throws StackException if the stack has no such component
 	 */
 	public URI address(String component) {
 		URI address = this.addresses.get(component);
 		if (address == null) {
-			throw new CommandException("the stack has no '%s': it has %s".formatted(component,
+			throw new StackException("the stack has no '%s': it has %s".formatted(component,
 					String.join(", ", new TreeMap<>(this.addresses).keySet())));
 		}
 		return address;
@@ -80,7 +79,7 @@ public record RunningStack(Map<String, URI> addresses) {
 			return InstanceLock.holder(state);
 		}
 		catch (IOException ex) {
-			throw new CommandException(
+			throw new StackException(
 					"cannot use %s (%s): call this as the user who started the stack".formatted(state, ex));
 		}
 	}
