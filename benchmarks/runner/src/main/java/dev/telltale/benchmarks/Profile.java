@@ -18,16 +18,16 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Where the time and the memory of a request go, by Java Flight Recorder: each sample
+ * Where the time and the memory of a request go, by Java Flight Recorder. Each sample
  * belongs to whose code called into the JDK.
  */
 public final class Profile {
 
 	private static final Duration WARM_UP = Duration.ofSeconds(90);
 
-	private static final Duration WINDOW = Duration.ofSeconds(20);
+	private static final Duration WINDOW = Duration.ofSeconds(30);
 
-	private static final int METHODS = 25;
+	private static final int METHODS = 20;
 
 	// The first that fits.
 	private static final Map<String, String> OWNERS = new LinkedHashMap<>();
@@ -65,7 +65,12 @@ public final class Profile {
 			if (arguments.length != 2) {
 				throw new BenchmarkException("usage: benchmarks/profile [variant]");
 			}
-			run(Path.of(arguments[0]), Benchmark.variants(List.of(arguments[1])).get(0));
+			Path folder = Path.of(arguments[0]);
+			Variant variant = Benchmark.variants(List.of(arguments[1])).get(0);
+			String tables = time(folder, variant) + "\n" + allocation(folder, variant);
+			Path page = Files.writeString(folder.resolve("target/profile-" + variant.name() + ".md"), tables);
+			System.out.println(tables);
+			System.out.println(page);
 		}
 		catch (BenchmarkException | IOException ex) {
 			System.err.println("benchmark: " + ex.getMessage());
@@ -77,39 +82,53 @@ public final class Profile {
 		}
 	}
 
-	private static void run(Path folder, Variant variant) throws IOException, InterruptedException {
+	private static String time(Path folder, Variant variant) throws IOException, InterruptedException {
+		Path recording = record(folder, variant, "time").recording();
+		Profile profile = of(recording, "jdk.ExecutionSample", false);
+		return "Of the time in Java code, and so without the kernel's, %s uses:%n%n%s%n%s".formatted(variant.title(),
+				table("whose code", profile.owners, profile.total, 1, "", Integer.MAX_VALUE),
+				table("method", profile.methods, profile.total, 1, "", METHODS));
+	}
+
+	// A sample is taken where a buffer of a thread is full, which is the same place again
+	// and again as long as all requests allocate the same. So there are no buffers.
+	private static String allocation(Path folder, Variant variant) throws IOException, InterruptedException {
+		List<String> options = new ArrayList<>(variant.javaOptions());
+		options.add("-XX:-UseTLAB");
+		Variant exact = new Variant(variant.name(), variant.title(), variant.module(), options, variant.arguments(),
+				variant.isScraped(), variant.isTraced());
+		Recording recording = record(folder, exact, "allocation");
+		Profile profile = of(recording.recording(), "jdk.ObjectAllocationSample", true);
+		return "Of the %,.0f bytes that a request allocates, %s uses:%n%n%s%n%s".formatted(recording.bytes(),
+				variant.title(),
+				table("whose code", profile.owners, profile.total, recording.bytes(), "bytes", Integer.MAX_VALUE),
+				table("method", profile.methods, profile.total, recording.bytes(), "bytes", METHODS));
+	}
+
+	private static Recording record(Path folder, Variant variant, String what)
+			throws IOException, InterruptedException {
 		Path services = folder.resolve("services");
 		Path results = Files.createDirectories(folder.resolve("target"));
-		Path recording = results.resolve(variant.name() + ".jfr").toAbsolutePath();
-		double requests;
-		double cpuMicros;
-		double allocated;
+		Path recording = results.resolve(variant.name() + "-" + what + ".jfr").toAbsolutePath();
+		double bytes;
+		System.err.println("Recording " + what + " ...");
 		try (Sink sink = new Sink();
 				ServiceProcess service = ServiceProcess.start(Benchmark.jar(services.resolve(variant.module())),
 						variant, services, sink.address(), results);
 				Load load = new Load(service.port())) {
-			System.err.println("Warming up ...");
 			new WarmUp(service, load).run(WARM_UP);
-			long before = load.requests();
-			ServiceProcess.CpuTime cpu = service.cpuTime();
 			try (Internals internals = new Internals(service.pid())) {
-				long bytes = internals.allocatedBytes();
+				long requests = load.requests();
+				long before = internals.allocatedBytes();
 				load.run(WINDOW);
-				requests = load.requests() - before;
-				allocated = (internals.allocatedBytes() - bytes) / requests;
-				cpuMicros = service.cpuTime().since(cpu).withoutCompilers() / 1e3 / requests;
+				bytes = (double) (internals.allocatedBytes() - before) / (load.requests() - requests);
 			}
-			System.err.println("Recording ...");
 			jcmd(service.pid(), "JFR.start", "name=profile", "settings=profile");
 			load.run(WINDOW);
 			jcmd(service.pid(), "JFR.stop", "name=profile", "filename=" + recording);
 		}
 		Files.deleteIfExists(ServiceProcess.log(variant, results));
-		System.out.printf(Locale.ROOT, "%s: %.0f µs of processor time and %.0f bytes a request, %.0f requests%n%n",
-				variant.title(), cpuMicros, allocated, requests);
-		of(recording, "jdk.ExecutionSample", false).print("Processor time", cpuMicros, "µs");
-		of(recording, "jdk.ObjectAllocationSample", true).print("Allocation", allocated, "bytes");
-		System.out.println(recording);
+		return new Recording(recording, bytes);
 	}
 
 	private static void jcmd(long pid, String... command) throws IOException, InterruptedException {
@@ -161,20 +180,25 @@ public final class Profile {
 			.orElse(null);
 	}
 
-	private void print(String title, double perRequest, String unit) {
-		System.out.println(table(title + " by owner", this.owners, perRequest, unit, Integer.MAX_VALUE));
-		System.out.println(table(title + " by method", this.methods, perRequest, unit, METHODS));
-	}
-
-	private String table(String title, Map<String, Double> samples, double perRequest, String unit, int limit) {
+	private static String table(String title, Map<String, Double> samples, double total, double of, String unit,
+			int limit) {
+		String head = unit.isEmpty() ? "| %s | share |%n| --- | ---: |%n".formatted(title)
+				: "| %s | share | %s |%n| --- | ---: | ---: |%n".formatted(title, unit);
 		return samples.entrySet()
 			.stream()
 			.sorted(Map.Entry.<String, Double>comparingByValue().reversed())
 			.limit(limit)
-			.map((entry) -> String.format(Locale.ROOT, "| %s | %.1f %% | %.1f |%n", entry.getKey(),
-					100 * entry.getValue() / this.total, perRequest * entry.getValue() / this.total))
-			.collect(Collectors.joining("",
-					"| %s | share | %s a request |%n| --- | ---: | ---: |%n".formatted(title, unit), ""));
+			.map((entry) -> {
+				double share = entry.getValue() / total;
+				String name = (limit == METHODS) ? "`" + entry.getKey() + "`" : entry.getKey();
+				return unit.isEmpty() ? String.format(Locale.ROOT, "| %s | %.1f %% |%n", name, 100 * share)
+						: String.format(Locale.ROOT, "| %s | %.1f %% | %,.0f |%n", name, 100 * share, of * share);
+			})
+			.collect(Collectors.joining("", head, ""));
+	}
+
+	private record Recording(Path recording, double bytes) {
+
 	}
 
 }
