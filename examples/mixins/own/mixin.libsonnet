@@ -1,4 +1,4 @@
-// What this service alone knows how to watch, beside Telltale's own rules and dashboards.
+// What this service alone knows how to watch, beside the rules and dashboards that every service has.
 local own = import 'telltale/mixin/own.libsonnet';
 
 own {

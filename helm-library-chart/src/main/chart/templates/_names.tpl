@@ -23,8 +23,8 @@ Context: a dict of context, and of suffix, labels and annotations where the obje
 Values: labels.
 */}}
 {{- define "observability.metadata" -}}
-name: {{ if .suffix }}{{ include "observability.suffixed" . }}{{ else }}{{ .context.name }}{{ end }}
-namespace: {{ .context.root.Release.Namespace }}
+name: {{ if .suffix }}{{ include "observability.suffixed" . }}{{ else }}{{ toYaml .context.name }}{{ end }}
+namespace: {{ toYaml .context.root.Release.Namespace }}
 labels:
   {{- include "observability.labels" .context | nindent 2 }}
   {{- with .labels }}
@@ -42,8 +42,8 @@ Context: as prepared.
 Values: name.
 */}}
 {{- define "observability.selector" -}}
-app.kubernetes.io/name: {{ .name }}
-app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/name: {{ toYaml .name }}
+app.kubernetes.io/instance: {{ toYaml .root.Release.Name }}
 {{- end -}}
 
 {{/*

@@ -32,7 +32,7 @@ spec:
         {{- toYaml . | nindent 8 }}
         {{- end }}
     spec:
-      serviceAccountName: {{ include "observability.serviceaccount.name" . }}
+      serviceAccountName: {{ toYaml (include "observability.serviceaccount.name" .) }}
       automountServiceAccountToken: false
       enableServiceLinks: false
       # What a pod may need to stop: the pause, the requests that run, and five seconds for all the rest.

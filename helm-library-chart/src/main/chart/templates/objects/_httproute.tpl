@@ -23,7 +23,7 @@ spec:
             type: PathPrefix
             value: {{ $route.path }}
       backendRefs:
-        - name: {{ .name }}
+        - name: {{ toYaml .name }}
           port: {{ .values.expose.port }}
 {{- end }}
 {{- end -}}

@@ -29,7 +29,7 @@ spec:
             pathType: Prefix
             backend:
               service:
-                name: {{ $.name }}
+                name: {{ toYaml $.name }}
                 port:
                   name: http
     {{- end }}

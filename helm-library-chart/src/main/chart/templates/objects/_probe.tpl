@@ -15,7 +15,7 @@ kind: Probe
 metadata:
   {{- include "observability.metadata" (dict "context" . "labels" .values.monitor.labels) | nindent 2 }}
 spec:
-  jobName: {{ .name }}
+  jobName: {{ toYaml .name }}
   prober:
     url: {{ $probe.prober }}
   module: {{ $probe.module }}
@@ -27,7 +27,7 @@ spec:
       static:
         {{- toYaml $targets | nindent 8 }}
       labels:
-        namespace: {{ .root.Release.Namespace }}
+        namespace: {{ toYaml .root.Release.Namespace }}
         {{- with .values.team }}
         team: {{ quote . }}
         {{- end }}

@@ -8,8 +8,8 @@ Values: serviceAccount.
 apiVersion: v1
 kind: ServiceAccount
 metadata:
-  name: {{ include "observability.serviceaccount.name" . }}
-  namespace: {{ .root.Release.Namespace }}
+  name: {{ toYaml (include "observability.serviceaccount.name" .) }}
+  namespace: {{ toYaml .root.Release.Namespace }}
   labels:
     {{- include "observability.labels" . | nindent 4 }}
   {{- with .values.serviceAccount.annotations }}

@@ -25,7 +25,7 @@ apiVersion: v1
 kind: Pod
 metadata:
   name: {{ include "observability.suffixed" (dict "context" . "suffix" "test") }}
-  namespace: {{ .root.Release.Namespace }}
+  namespace: {{ toYaml .root.Release.Namespace }}
   labels:
     {{- include "observability.test.selector" . | nindent 4 }}
   annotations:
@@ -69,7 +69,7 @@ Values: none.
 */}}
 {{- define "observability.test.selector" -}}
 app.kubernetes.io/name: {{ include "observability.suffixed" (dict "context" . "suffix" "test") }}
-app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/instance: {{ toYaml .root.Release.Name }}
 {{- end -}}
 
 {{/*

@@ -5,7 +5,7 @@ Values: image, command, args, ports, env, envFrom, jvm, tracing, probes, shutdow
 */}}
 {{- define "observability.container" -}}
 {{- $values := .values -}}
-name: {{ $values.containerName }}
+name: {{ toYaml $values.containerName }}
 image: {{ include "observability.image" . }}
 imagePullPolicy: {{ $values.image.pullPolicy }}
 {{- with $values.command }}

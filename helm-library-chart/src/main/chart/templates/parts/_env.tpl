@@ -23,9 +23,9 @@ Values: env, jvm, tracing, cluster.
   value: {{ quote . }}
 {{- end }}
 - name: K8S_DEPLOYMENT_NAME
-  value: {{ .name }}
+  value: {{ toYaml .name }}
 - name: K8S_CONTAINER_NAME
-  value: {{ $values.containerName }}
+  value: {{ toYaml $values.containerName }}
 {{- range $name, $field := dict "K8S_NAMESPACE_NAME" "metadata.namespace" "K8S_NODE_NAME" "spec.nodeName" "K8S_POD_NAME" "metadata.name" "K8S_POD_UID" "metadata.uid" }}
 - name: {{ $name }}
   valueFrom:

@@ -18,7 +18,7 @@ class CatalogueIT {
 	@Test
 	void anInstallationListsTheArchetype() throws IOException {
 		// What `mvn install` does last.
-		Maven.Run installation = Maven.run(Folders.empty("catalogue"), null, new Properties(), "--file",
+		Maven.Run installation = Maven.run(Folders.empty("catalogue"), new Properties(), "--file",
 				Path.of("pom.xml").toAbsolutePath().toString(), "org.apache.maven.plugins:maven-archetype-plugin:"
 						+ System.getProperty("archetype.version") + ":update-local-catalog");
 		assertThat(installation.exitCode()).as(installation.log()).isZero();

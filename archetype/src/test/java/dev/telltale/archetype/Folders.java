@@ -24,6 +24,16 @@ final class Folders {
 	 */
 	static Path empty(String name) throws IOException {
 		Path folder = SERVICES.resolve(name);
+		clear(folder);
+		return Files.createDirectories(folder);
+	}
+
+	/**
+	 * Remove a folder with what is in it, but not what links in it lead to.
+	 * @param folder the folder, which need not be there
+	 * @throws IOException if it cannot be removed
+	 */
+	static void clear(Path folder) throws IOException {
 		if (Files.exists(folder)) {
 			try (Stream<Path> walk = Files.walk(folder)) {
 				for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
@@ -31,7 +41,6 @@ final class Folders {
 				}
 			}
 		}
-		return Files.createDirectories(folder);
 	}
 
 }

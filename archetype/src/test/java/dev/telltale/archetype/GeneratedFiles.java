@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import org.yaml.snakeyaml.Yaml;
@@ -15,23 +17,32 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The files of a generated service, as nobody has touched them yet.
  *
  * @param project the folder of the service
+ * @param texts the text of each file, by its path in the folder
  */
-record GeneratedFiles(Path project) {
+record GeneratedFiles(Path project, SortedMap<String, String> texts) {
 
 	private static final Pattern LEFT_OVER = Pattern.compile("@@|@project\\.|^\\W*\\[/?!?[a-zA-Z]+]\\W*$",
 			Pattern.MULTILINE);
 
-	List<String> names() {
-		return Templates.files(this.project).stream().map((file) -> this.project.relativize(file).toString()).toList();
+	static GeneratedFiles in(Path project) {
+		SortedMap<String, String> texts = new TreeMap<>();
+		for (Path file : Templates.files(project)) {
+			try {
+				texts.put(project.relativize(file).toString(), Files.readString(file));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+		return new GeneratedFiles(project, texts);
+	}
+
+	Set<String> names() {
+		return this.texts.keySet();
 	}
 
 	String text(String name) {
-		try {
-			return Files.readString(this.project.resolve(name));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return this.texts.get(name);
 	}
 
 	/**
@@ -39,8 +50,7 @@ record GeneratedFiles(Path project) {
 	 * nothing got lost.
 	 */
 	void areComplete() {
-		for (String name : names()) {
-			String text = text(name);
+		this.texts.forEach((name, text) -> {
 			// The build fills in the version of the image.
 			String checked = name.equals("chart/Chart.yaml") ? text.replace("\"@project.version@\"", "") : text;
 			assertThat(LEFT_OVER.matcher(checked).results().map((match) -> match.group().strip()))
@@ -56,7 +66,7 @@ record GeneratedFiles(Path project) {
 				Object document = new Yaml().load(text);
 				assertThat(document).as(name).isNotNull();
 			}
-		}
+		});
 		assertThat(names()).contains(".gitignore", ".editorconfig", "CODEOWNERS", "catalog-info.yaml", "compose.yaml",
 				"monitoring/mixin.libsonnet", "monitoring/runbooks/BookingsRefused.md", "monitoring/traffic.yaml",
 				"monitoring/scenarios/bookings-refused.yaml", "src/main/resources/application.yml");

@@ -56,7 +56,7 @@ record GeneratedService(String name, Path folder, Map<String, String> properties
 			throw new UncheckedIOException(ex);
 		}
 		DocumentedCommand command = DocumentedCommand.read();
-		Maven.Run generation = Maven.run(outside, null, command.with(chosen), command.goals().toArray(String[]::new));
+		Maven.Run generation = Maven.run(outside, command.with(chosen), command.goals().toArray(String[]::new));
 		Map<String, String> properties = Templates.properties();
 		chosen.forEach((key, value) -> properties.put(key.toString(), value.toString()));
 		return new GeneratedService(name, outside.resolve(properties.get("artifactId")), properties, generation);
@@ -75,7 +75,7 @@ record GeneratedService(String name, Path folder, Map<String, String> properties
 		properties.setProperty("telltale.chart.helm", "required");
 		properties.setProperty("maven.compiler.showWarnings", "true");
 		properties.setProperty("maven.compiler.showDeprecation", "true");
-		return Maven.run(this.folder, java(), properties, "io.spring.javaformat:spring-javaformat-maven-plugin:"
+		return Maven.build(this.folder, java(), properties, "io.spring.javaformat:spring-javaformat-maven-plugin:"
 				+ System.getProperty("javaformat.version") + ":validate", "verify");
 	}
 

@@ -39,8 +39,9 @@ final class PackagedService implements AutoCloseable {
 	static PackagedService start(Path java, Path jar) throws IOException, InterruptedException {
 		int port = freePort();
 		Path log = jar.resolveSibling("service.log");
-		Process process = new ProcessBuilder(java.resolve("bin/java").toString(), "-jar", jar.toString(),
-				"--server.address=127.0.0.1", "--server.port=" + port, "--management.server.port=" + port)
+		Process process = new ProcessBuilder(java.resolve("bin/java").toString(), "-XX:TieredStopAtLevel=1", "-jar",
+				jar.toString(), "--server.address=127.0.0.1", "--server.port=" + port,
+				"--management.server.port=" + port)
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();

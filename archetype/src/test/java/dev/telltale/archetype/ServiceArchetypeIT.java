@@ -31,7 +31,7 @@ class ServiceArchetypeIT {
 	void isObservableOnItsFirstDay(String name) throws Exception {
 		GeneratedService service = GeneratedService.of(name, Folders.empty(name));
 		assertThat(service.generation().exitCode()).as(service.generation().log()).isZero();
-		new GeneratedFiles(service.folder()).areComplete();
+		GeneratedFiles.in(service.folder()).areComplete();
 		Maven.Run build = service.build();
 		assertThat(build.exitCode()).as(build.log()).isZero();
 		System.out.printf("%s: generated in %.1f s, built and tested in %.1f s%n", name,

@@ -9,32 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import groovy.lang.Binding;
-import groovy.lang.GroovyClassLoader;
-import org.codehaus.groovy.runtime.InvokerHelper;
-
 /**
- * The templates of the archetype, and its script, without Maven: copied as the plugin
- * copies them, and completed by the script.
+ * The templates of the archetype without Maven: copied as the plugin copies them, and
+ * completed as its script has it done.
  */
 final class Templates {
 
-	private static final Path CLASSES = Path.of("target/classes");
-
-	private static final Path TEMPLATES = CLASSES.resolve("archetype-resources");
-
-	private static final Class<?> SCRIPT = compile(CLASSES.resolve("META-INF/archetype-post-generate.groovy"));
+	private static final Path TEMPLATES = Path.of("target/classes/archetype-resources");
 
 	private Templates() {
-	}
-
-	private static Class<?> compile(Path script) {
-		try (GroovyClassLoader loader = new GroovyClassLoader()) {
-			return loader.parseClass(script.toFile());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/**
@@ -57,7 +40,7 @@ final class Templates {
 	 * @param outside the folder in which its own is made
 	 * @param properties the properties
 	 * @return the folder of the service
-	 * @throws IllegalArgumentException as the script throws it
+	 * @throws IllegalArgumentException if a property is not acceptable
 	 */
 	static Path generate(Path outside, Map<String, String> properties) {
 		Path project = outside.resolve(properties.get("artifactId"));
@@ -66,10 +49,7 @@ final class Templates {
 			for (Path template : files(TEMPLATES)) {
 				copy(template, project.resolve(TEMPLATES.relativize(template).toString()));
 			}
-			Map<String, Object> request = new LinkedHashMap<>(properties);
-			request.put("outputDirectory", outside.toString());
-			request.put("properties", properties);
-			InvokerHelper.createScript(SCRIPT, new Binding(Map.of("request", request))).run();
+			NewService.complete(outside.toString(), properties);
 			return project;
 		}
 		catch (IOException ex) {

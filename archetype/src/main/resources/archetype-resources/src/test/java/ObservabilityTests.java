@@ -37,6 +37,8 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class ObservabilityTests {
 
+	private static final String NAME = "@@artifactId@@";
+
 	private final HttpClient client = HttpClient.newHttpClient();
 
 	@Autowired
@@ -97,7 +99,7 @@ class ObservabilityTests {
 		HttpResponse<String> response = post("/api/bookings?seats=3");
 		String trace = response.headers().firstValue("traceresponse").orElseThrow().split("-")[1];
 		await().untilAsserted(() -> assertThat(LogLines.of(output)).hasLine("made: 3 seats")
-			.withField("service_name", "@@artifactId@@")
+			.withField("service_name", NAME)
 			.withField("trace_id", trace)
 			.withField("span_id")
 			.withField("correlation_id"));
@@ -114,7 +116,7 @@ class ObservabilityTests {
 		HttpResponse<String> response = send(
 				HttpRequest.newBuilder(URI.create("http://localhost:" + this.managementPort + "/actuator/prometheus")));
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(Scrape.parse(response.body())).hasSeries("application_info", "name", "@@artifactId@@").withValue(1);
+		assertThat(Scrape.parse(response.body())).hasSeries("application_info", "name", NAME).withValue(1);
 	}
 
 	@Test

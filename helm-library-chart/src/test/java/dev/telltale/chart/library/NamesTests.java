@@ -60,6 +60,15 @@ class NamesTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "no", "null", "on" })
+	void thatYamlReadsAsSomethingElseStayNames(String name) {
+		Rendering rendering = Charts.render(EVERYTHING + "name: \"" + name + "\"");
+		assertThat(rendering).isValid();
+		assertThat(rendering.object("Deployment", name).at("/spec/template/metadata/labels/app.kubernetes.io~1name"))
+			.isEqualTo(rendering.object("Service", name).at("/spec/selector/app.kubernetes.io~1name"));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "1.2.3", "2.0.0-rc.1+build.5" })
 	void everyObjectSaysWhoseItIs(String version) {
 		assertThat(

@@ -15,7 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RequiresHelm
 class ChartTests {
 
-	private final Chart chart = Chart.in(Path.of("target/chart/@@artifactId@@")).name("@@artifactId@@");
+	private static final String NAME = "@@artifactId@@";
+
+	private final Chart chart = Chart.in(Path.of("target/chart", NAME)).name(NAME);
 
 	@Test
 	void aClusterTakesIt() {
@@ -27,7 +29,7 @@ class ChartTests {
 	@Test
 	void theServiceIsDeployedAndScraped() {
 		Rendering rendering = this.chart.render();
-		assertThat(rendering.object("Deployment", "@@artifactId@@").at("/spec/replicas").asInt()).isEqualTo(@@replicas@@);
+		assertThat(rendering.object("Deployment", NAME).at("/spec/replicas").asInt()).isEqualTo(@@replicas@@);
 		assertThat(rendering.kinds()).contains("Service", "PodMonitor");
 	}
 

@@ -24,8 +24,8 @@ class BookingAnnouncer {
 	private final BusinessMetrics.BusinessEvent announcement;
 
 	BookingAnnouncer(KafkaTemplate<String, Booking> kafkaTemplate, KafkaAdmin kafkaAdmin, BusinessMetrics metrics) {
-		// Otherwise a booking waits until a broker has told the name of its cluster, which
-		// only spans would carry.
+		// Otherwise a booking waits until a broker has told the name of its cluster,
+		// which only spans would carry.
 		kafkaAdmin.setClusterId("");
 		this.kafkaTemplate = kafkaTemplate;
 		this.announcement = metrics.event("announcement");
