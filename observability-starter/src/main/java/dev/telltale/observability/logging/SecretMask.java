@@ -93,6 +93,10 @@ class SecretMask {
 		return false;
 	}
 
+	private boolean mayEndKey(char last) {
+		return last < ASCII && this.keys[toLowerCase(last)] != null;
+	}
+
 	private static boolean endsWithKey(CharSequence text, int start, int end, String key) {
 		int position = end - 1;
 		for (int i = key.length() - 1; i >= 0; i--) {
@@ -166,6 +170,9 @@ class SecretMask {
 		while (end > 0 && (text.charAt(end - 1) == ' ' || isQuote(text.charAt(end - 1))) && separator - end < 4) {
 			end--;
 		}
+		if (end == 0 || !mayEndKey(text.charAt(end - 1))) {
+			return -1;
+		}
 		int start = end;
 		while (start > 0 && end - start < MAX_NAME_LENGTH && isNameCharacter(text.charAt(start - 1))) {
 			start--;
@@ -185,6 +192,10 @@ class SecretMask {
 	}
 
 	private static int startOfBearerToken(String text, int space) {
+		// Most words are let pass at the first look.
+		if (space == 0 || toLowerCase(text.charAt(space - 1)) != 'r') {
+			return -1;
+		}
 		int start = space - "bearer".length();
 		boolean bearer = start >= 0 && text.regionMatches(true, start, "bearer", 0, "bearer".length())
 				&& (start == 0 || !isLetterOrDigit(text.charAt(start - 1)));
