@@ -117,7 +117,7 @@ class SecretMask {
 	 * @return the same text if there is nothing to mask
 	 */
 	String mask(String text) {
-		String masked = maskNamedValues(text);
+		String masked = isHarmless(text) ? text : maskNamedValues(text);
 		for (Pattern pattern : this.patterns) {
 			Matcher matcher = pattern.matcher(masked);
 			if (matcher.find()) {
@@ -125,6 +125,15 @@ class SecretMask {
 			}
 		}
 		return masked;
+	}
+
+	/**
+	 * Return whether there is nothing to look at closely: the virtual machine searches a
+	 * text much faster than a loop over its characters does.
+	 */
+	private static boolean isHarmless(String text) {
+		return text.indexOf('=') < 0 && text.indexOf(':') < 0 && text.indexOf("eyJ") < 0 && text.indexOf("r ") < 0
+				&& text.indexOf("R ") < 0;
 	}
 
 	private String maskNamedValues(String text) {
