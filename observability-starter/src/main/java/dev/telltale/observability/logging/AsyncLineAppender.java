@@ -55,6 +55,9 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	private final ReentrantLock sinkLock = new ReentrantLock();
 
+	// Only the thread that writes uses it.
+	private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
+
 	private volatile boolean asynchronous;
 
 	private volatile boolean waiting;
@@ -184,21 +187,21 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 	}
 
 	private void writeBatch(byte[] first) {
-		byte[] batch = first;
+		byte[] bytes = first;
 		int lines = 1;
 		byte[] next = (first.length < MAX_BATCH_SIZE) ? this.queue.poll() : null;
 		if (next != null) {
-			ByteArrayOutputStream bytes = new ByteArrayOutputStream(MAX_BATCH_SIZE);
-			bytes.writeBytes(first);
+			this.batch.writeBytes(first);
 			while (next != null) {
-				bytes.writeBytes(next);
+				this.batch.writeBytes(next);
 				lines++;
-				next = (bytes.size() < MAX_BATCH_SIZE) ? this.queue.poll() : null;
+				next = (this.batch.size() < MAX_BATCH_SIZE) ? this.queue.poll() : null;
 			}
-			batch = bytes.toByteArray();
+			bytes = this.batch.toByteArray();
+			this.batch.reset();
 		}
-		write(batch, lines);
-		this.queuedBytes.addAndGet(-(batch.length + (long) OVERHEAD * lines));
+		write(bytes, lines);
+		this.queuedBytes.addAndGet(-(bytes.length + (long) OVERHEAD * lines));
 	}
 
 	private void write(byte[] batch, int lines) {

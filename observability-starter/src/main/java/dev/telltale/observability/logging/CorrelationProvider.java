@@ -18,6 +18,15 @@ class CorrelationProvider extends AbstractJsonProvider<ILoggingEvent> {
 	/** Where Micrometer Tracing puts the span's id. */
 	static final String MDC_SPAN_ID = "spanId";
 
+	/**
+	 * Return whether an entry of the MDC is one of the ids.
+	 * @param key the entry's key
+	 * @return whether it is
+	 */
+	static boolean isId(String key) {
+		return key.equals(MDC_TRACE_ID) || key.equals(MDC_SPAN_ID) || key.equals(LogFieldNames.CORRELATION_ID);
+	}
+
 	@Override
 	public void writeTo(JsonGenerator generator, ILoggingEvent event) {
 		Map<String, String> mdc = event.getMDCPropertyMap();

@@ -57,7 +57,8 @@ final class JsonEncoderFactory {
 				Math.min(limits.stackTrace(), maxLineSize / REDUCED_TEXT_SHARE),
 				Math.max(MIN_VALUE_LENGTH, Math.min(limits.value(), maxLineSize / REDUCED_VALUE_SHARE)));
 		LoggingEventCompositeJsonEncoder reduced = encoder(context, environment, settings, reducedLimits, REDUCED);
-		LineEncoder encoder = new LineEncoder(whole, reduced, maxLineSize);
+		PlainLineWriter plain = new PlainLineWriter(serviceFields(environment), limits, settings.mask(), maxLineSize);
+		LineEncoder encoder = new LineEncoder(plain, whole, reduced, maxLineSize);
 		encoder.setContext(context);
 		encoder.start();
 		return encoder;
@@ -84,7 +85,7 @@ final class JsonEncoderFactory {
 		providers.addProvider(named(new LoggingEventThreadNameJsonProvider(), LogFieldNames.THREAD_NAME));
 		providers.addProvider(new MessageProvider(messagePrefix));
 		GlobalCustomFieldsJsonProvider<ILoggingEvent> service = new GlobalCustomFieldsJsonProvider<>();
-		service.setCustomFields(serviceFields(environment));
+		service.setCustomFields(JsonMapper.shared().writeValueAsString(serviceFields(environment)));
 		providers.addProvider(service);
 		providers.addProvider(new CorrelationProvider());
 		providers.addProvider(stackTrace(context, settings.properties().getStackTrace(), limits, folding));
@@ -120,13 +121,13 @@ final class JsonEncoderFactory {
 		return provider;
 	}
 
-	private static String serviceFields(Environment environment) {
+	private static Map<String, String> serviceFields(Environment environment) {
 		ServiceIdentity identity = ServiceIdentity.of(environment);
 		Map<String, String> fields = new LinkedHashMap<>();
 		put(fields, LogFieldNames.SERVICE_NAME, identity.name());
 		put(fields, LogFieldNames.SERVICE_VERSION, identity.version());
 		put(fields, LogFieldNames.ENVIRONMENT, identity.environment());
-		return JsonMapper.shared().writeValueAsString(fields);
+		return fields;
 	}
 
 	private static void put(Map<String, String> fields, String field, @Nullable String value) {

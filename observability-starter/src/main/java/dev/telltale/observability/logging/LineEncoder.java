@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
 import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes every event as one line of limited size. What does not fit, or cannot be
@@ -19,13 +20,24 @@ class LineEncoder extends EncoderBase<ILoggingEvent> {
 
 	private static final byte[] NOTHING = new byte[0];
 
+	private final PlainLineWriter plain;
+
 	private final LoggingEventCompositeJsonEncoder whole;
 
 	private final LoggingEventCompositeJsonEncoder reduced;
 
 	private final int maxSize;
 
-	LineEncoder(LoggingEventCompositeJsonEncoder whole, LoggingEventCompositeJsonEncoder reduced, int maxSize) {
+	/**
+	 * Create an encoder.
+	 * @param plain writes the lines of simple events
+	 * @param whole encodes all others with all their fields
+	 * @param reduced encodes those whose lines would be too long
+	 * @param maxSize how long a line may be, in bytes
+	 */
+	LineEncoder(PlainLineWriter plain, LoggingEventCompositeJsonEncoder whole, LoggingEventCompositeJsonEncoder reduced,
+			int maxSize) {
+		this.plain = plain;
 		this.whole = whole;
 		this.reduced = reduced;
 		this.maxSize = maxSize;
@@ -53,7 +65,8 @@ class LineEncoder extends EncoderBase<ILoggingEvent> {
 	@Override
 	public byte[] encode(ILoggingEvent event) {
 		try {
-			return encode(event, this.whole);
+			byte @Nullable [] line = this.plain.write(event);
+			return (line != null) ? line : encode(event, this.whole);
 		}
 		catch (IOException | RuntimeException ex) {
 			return encodeReduced(event);
