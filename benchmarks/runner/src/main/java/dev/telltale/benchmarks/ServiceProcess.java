@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,11 +122,16 @@ final class ServiceProcess implements AutoCloseable {
 		long compilers = 0;
 		try (Stream<Path> tasks = Files.list(proc().resolve("task"))) {
 			for (Path task : tasks.toList()) {
-				long nanos = Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]);
-				all += nanos;
-				String name = Files.readString(task.resolve("comm"));
-				if (name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler")) {
-					compilers += nanos;
+				try {
+					long nanos = Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]);
+					String name = Files.readString(task.resolve("comm"));
+					all += nanos;
+					if (name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler")) {
+						compilers += nanos;
+					}
+				}
+				catch (NoSuchFileException ex) {
+					// A thread that has just ended; what it used is small.
 				}
 			}
 		}
