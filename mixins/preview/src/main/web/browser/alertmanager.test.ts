@@ -183,6 +183,7 @@ it('lists silences by state and changes one in place', async () => {
   await page.goto(`${ALERTMANAGER}/#/silences/${later}/edit`);
   await page.getByLabel('Comment').fill('changed');
   await page.getByRole('button', { name: 'Save silence' }).click();
+  await page.getByRole('button', { name: 'Expire', exact: true }).waitFor();
   await page.getByText('changed').first().waitFor();
   const active = (await read<{ id: string; comment: string; status: { state: string } }[]>('silences')).filter(
     (each) => each.status.state !== 'expired',
