@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,10 +49,15 @@ class RequestAllocationTests {
 		System.setOut(new PrintStream(OutputStream.nullOutputStream()));
 	}
 
+	/**
+	 * Tests that follow in this process look at the output right after the call, which
+	 * the lines of a new application allow.
+	 */
 	@AfterEach
 	void restoreOutput() {
 		System.setOut(this.console);
 		LoggingSystem.get(getClass().getClassLoader()).cleanUp();
+		new SpringApplicationBuilder(Nothing.class).web(WebApplicationType.NONE).run().close();
 	}
 
 	@Test
@@ -103,6 +110,11 @@ class RequestAllocationTests {
 				answered += line.contains("Date:") ? 1 : 0;
 			}
 		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Nothing {
+
 	}
 
 }
