@@ -48,22 +48,14 @@ public final class Benchmark {
 	 * the names of the variants, none for all
 	 */
 	public static void main(String[] arguments) {
-		try {
+		Work.orExit(() -> {
 			if (arguments.length < 2 || !List.of("short", "full").contains(arguments[1])) {
 				throw new BenchmarkException("usage: benchmarks/run [short|full] [variant ...]");
 			}
 			Plan plan = arguments[1].equals("full") ? Plan.FULL : Plan.SHORT;
 			List<Variant> variants = variants(List.of(arguments).subList(2, arguments.length));
 			new Benchmark(Path.of(arguments[0]), plan, variants).run();
-		}
-		catch (BenchmarkException | IOException ex) {
-			System.err.println("benchmark: " + ex.getMessage());
-			System.exit(1);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			System.exit(130);
-		}
+		});
 	}
 
 	static List<Variant> variants(List<String> names) {

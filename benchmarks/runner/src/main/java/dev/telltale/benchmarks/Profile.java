@@ -61,7 +61,7 @@ public final class Profile {
 	 * @param arguments the folder of the benchmarks and the name of the variant
 	 */
 	public static void main(String[] arguments) {
-		try {
+		Work.orExit(() -> {
 			if (arguments.length != 2) {
 				throw new BenchmarkException("usage: benchmarks/profile [variant]");
 			}
@@ -71,15 +71,7 @@ public final class Profile {
 			Path page = Files.writeString(folder.resolve("target/profile-" + variant.name() + ".md"), tables);
 			System.out.println(tables);
 			System.out.println(page);
-		}
-		catch (BenchmarkException | IOException ex) {
-			System.err.println("benchmark: " + ex.getMessage());
-			System.exit(1);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			System.exit(130);
-		}
+		});
 	}
 
 	private static String time(Path folder, Variant variant) throws IOException, InterruptedException {

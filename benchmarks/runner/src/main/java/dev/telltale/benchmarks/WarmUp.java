@@ -32,7 +32,7 @@ final class WarmUp {
 
 	/**
 	 * Warm up. Between the ticks the load rests and the compilers have the processors for
-	 * themselves: while load and service use all of them, they are not done in minutes.
+	 * themselves: they would have to share them with load and service for long.
 	 * @param limit the longest it may take
 	 * @return whether the compilers are quiet
 	 * @throws IOException if a request failed or the service is gone

@@ -19,7 +19,7 @@ import org.springframework.context.ApplicationListener;
 /**
  * Exports threads and connections of the service's Tomcat, with the names and the tag of
  * Micrometer's {@code TomcatMetrics}, which reads them from MBeans: for these Tomcat
- * parses XML at every start, and that takes longer than all else the starter does then.
+ * parses XML at every start.
  */
 class TomcatConnectorMetrics implements ApplicationListener<WebServerInitializedEvent> {
 
