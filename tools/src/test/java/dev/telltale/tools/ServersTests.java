@@ -317,8 +317,11 @@ class ServersTests {
 			.containsExactly(new MetricMetadata("gauge", "How busy the target is.", ""));
 		assertThat(metadata.get("tiny_requests_seconds"))
 			.containsExactly(new MetricMetadata("histogram", "Requests.", "seconds"));
-		assertThat(prometheus.labelValues("__name__", "{job=\"tiny\"}")).contains("tiny_load", "up");
-		assertThat(prometheus.labelValues("job")).contains("tiny", "absent");
+		assertThat(eventually(() -> prometheus.labelValues("__name__", "{job=\"tiny\"}"), (all) -> all.contains("up")))
+			.contains("tiny_load", "up");
+		// Each target is scraped at its own offset within the interval.
+		assertThat(eventually(() -> prometheus.labelValues("job"), (all) -> all.size() == 2)).contains("tiny",
+				"absent");
 		assertThat(prometheus.labelValues("nothing")).isEmpty();
 	}
 
