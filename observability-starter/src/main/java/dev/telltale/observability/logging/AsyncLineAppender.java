@@ -1,11 +1,7 @@
 package dev.telltale.observability.logging;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,11 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
-	// What a queued line takes beyond its bytes: headers of array and node.
-	private static final int OVERHEAD = 48;
-
-	private static final int MAX_BATCH_SIZE = 64 * 1024;
-
 	// Long enough to write what belongs together at once, and to spare busy threads the
 	// waking; short enough that nobody notices.
 	private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -43,20 +34,13 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	private final LineSink sink;
 
-	private final long maxQueuedBytes;
-
 	private final long flushNanos;
 
 	private final LongAdder dropped;
 
-	private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
-
-	private final AtomicLong queuedBytes = new AtomicLong();
+	private final LineQueue queue;
 
 	private final ReentrantLock sinkLock = new ReentrantLock();
-
-	// Only the thread that writes uses it.
-	private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
 
 	private volatile boolean asynchronous;
 
@@ -78,7 +62,7 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 			LongAdder dropped) {
 		this.encoder = encoder;
 		this.sink = sink;
-		this.maxQueuedBytes = maxQueuedBytes;
+		this.queue = new LineQueue(maxQueuedBytes);
 		this.flushNanos = flushTimeout.toNanos();
 		this.dropped = dropped;
 	}
@@ -89,29 +73,27 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
 	@Override
 	protected void append(ILoggingEvent event) {
-		byte[] line = this.encoder.encode(event);
-		if (line.length == 0) {
+		Line line = line(event);
+		if (line.size() == 0) {
 			this.dropped.increment();
 		}
-		else if (this.asynchronous) {
-			enqueue(line);
+		else if (!this.asynchronous) {
+			write(line.toByteArray(), line.size(), 1);
 		}
-		else {
-			write(line, 1);
+		else if (!this.queue.add(line)) {
+			this.dropped.increment();
+		}
+		else if (this.waiting || this.queue.isHalfFull()) {
+			wakeWriter();
 		}
 	}
 
-	private void enqueue(byte[] line) {
-		int size = line.length + OVERHEAD;
-		if (this.queuedBytes.addAndGet(size) > this.maxQueuedBytes) {
-			this.queuedBytes.addAndGet(-size);
-			this.dropped.increment();
-			return;
-		}
-		this.queue.add(line);
-		if (this.waiting) {
-			LockSupport.unpark(this.writer);
-		}
+	private Line line(ILoggingEvent event) {
+		return (this.encoder instanceof LineEncoder lines) ? lines.line(event) : Line.of(this.encoder.encode(event));
+	}
+
+	private void wakeWriter() {
+		LockSupport.unpark(this.writer);
 	}
 
 	/**
@@ -143,8 +125,8 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 	boolean flush() {
 		long start = System.nanoTime();
 		boolean interrupted = false;
-		while (this.queuedBytes.get() > 0 && System.nanoTime() - start < this.flushNanos) {
-			LockSupport.unpark(this.writer);
+		while (this.queue.size() > 0 && System.nanoTime() - start < this.flushNanos) {
+			wakeWriter();
 			LockSupport.parkNanos(LINGER_NANOS);
 			// An interrupted thread would not wait; it is told so afterwards.
 			interrupted |= Thread.interrupted();
@@ -152,14 +134,15 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
-		return this.queuedBytes.get() == 0;
+		return this.queue.size() == 0;
 	}
 
 	private void writeQueue() {
 		while (true) {
-			byte[] line = this.queue.poll();
-			if (line != null) {
-				writeBatch(line);
+			LineQueue.Block block = this.queue.take();
+			if (block != null) {
+				write(block.bytes(), block.size(), block.lines());
+				this.queue.remove(block);
 			}
 			else if (this.stopping) {
 				return;
@@ -186,29 +169,11 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		Thread.interrupted();
 	}
 
-	private void writeBatch(byte[] first) {
-		byte[] bytes = first;
-		int lines = 1;
-		byte[] next = (first.length < MAX_BATCH_SIZE) ? this.queue.poll() : null;
-		if (next != null) {
-			this.batch.writeBytes(first);
-			while (next != null) {
-				this.batch.writeBytes(next);
-				lines++;
-				next = (this.batch.size() < MAX_BATCH_SIZE) ? this.queue.poll() : null;
-			}
-			bytes = this.batch.toByteArray();
-			this.batch.reset();
-		}
-		write(bytes, lines);
-		this.queuedBytes.addAndGet(-(bytes.length + (long) OVERHEAD * lines));
-	}
-
-	private void write(byte[] batch, int lines) {
+	private void write(byte[] bytes, int length, int lines) {
 		boolean written = false;
 		this.sinkLock.lock();
 		try {
-			written = this.sink.write(batch);
+			written = this.sink.write(bytes, length);
 		}
 		catch (RuntimeException ex) {
 			addError("Cannot write to " + getName(), ex);
@@ -229,7 +194,7 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		super.stop();
 		boolean flushed = flush();
 		this.stopping = true;
-		LockSupport.unpark(this.writer);
+		wakeWriter();
 		// A sink that holds up its writer would hold up whoever closes it as well.
 		if (flushed) {
 			this.sink.stop();

@@ -3,6 +3,7 @@ package dev.telltale.observability.logging;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 import ch.qos.logback.core.recovery.RecoveryListener;
@@ -39,13 +40,14 @@ class FileSink extends RollingFileAppender<byte[]> implements LineSink, Recovery
 	}
 
 	@Override
-	public boolean write(byte[] lines) {
+	public boolean write(byte[] lines, int length) {
 		if (this.failed && !reopen()) {
 			return false;
 		}
 		FileChannel channel = channel();
 		long size = size(channel);
-		doAppend(lines);
+		// Logback counts by the array's length when to roll.
+		doAppend((length < lines.length) ? Arrays.copyOf(lines, length) : lines);
 		FileChannel written = channel();
 		if (written == null) {
 			newFailure(new IOException("The file is not open"));

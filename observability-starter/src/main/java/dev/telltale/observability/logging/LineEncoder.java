@@ -1,13 +1,12 @@
 package dev.telltale.observability.logging;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
 import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes every event as one line of limited size. What does not fit, or cannot be
@@ -64,31 +63,40 @@ class LineEncoder extends EncoderBase<ILoggingEvent> {
 
 	@Override
 	public byte[] encode(ILoggingEvent event) {
+		return line(event).toByteArray();
+	}
+
+	/**
+	 * Return the line of an event.
+	 * @param event the event
+	 * @return its line, which is empty if there is no way to encode it
+	 */
+	Line line(ILoggingEvent event) {
 		try {
-			byte @Nullable [] line = this.plain.write(event);
-			return (line != null) ? line : encode(event, this.whole);
+			Line line = this.plain.line(event);
+			return (line != null) ? line : line(event, this.whole);
 		}
 		catch (IOException | RuntimeException ex) {
-			return encodeReduced(event);
+			return reducedLine(event);
 		}
 	}
 
-	private byte[] encodeReduced(ILoggingEvent event) {
+	private Line reducedLine(ILoggingEvent event) {
 		try {
-			return encode(event, this.reduced);
+			return line(event, this.reduced);
 		}
 		catch (IOException | RuntimeException ex) {
 			if (isStarted()) {
 				addError("Cannot encode an event of " + event.getLoggerName(), ex);
 			}
-			return NOTHING;
+			return Line.of(NOTHING);
 		}
 	}
 
-	private byte[] encode(ILoggingEvent event, LoggingEventCompositeJsonEncoder encoder) throws IOException {
-		Line line = new Line(this.maxSize);
+	private Line line(ILoggingEvent event, LoggingEventCompositeJsonEncoder encoder) throws IOException {
+		LimitedLine line = new LimitedLine(this.maxSize);
 		encoder.encode(event, line);
-		return line.toByteArray();
+		return line;
 	}
 
 	@Override
@@ -100,36 +108,48 @@ class LineEncoder extends EncoderBase<ILoggingEvent> {
 	 * Refuses to grow beyond the limit, so that a huge argument is not even serialised to
 	 * its end.
 	 */
-	private static final class Line extends OutputStream {
-
-		private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_SIZE);
+	private static final class LimitedLine extends OutputStream implements Line {
 
 		private final int maxSize;
 
-		Line(int maxSize) {
+		private byte[] bytes = new byte[INITIAL_SIZE];
+
+		private int size;
+
+		LimitedLine(int maxSize) {
 			this.maxSize = maxSize;
 		}
 
 		@Override
 		public void write(int value) throws IOException {
-			check(1);
-			this.bytes.write(value);
+			makeRoom(1);
+			this.bytes[this.size++] = (byte) value;
 		}
 
 		@Override
 		public void write(byte[] values, int offset, int length) throws IOException {
-			check(length);
-			this.bytes.write(values, offset, length);
+			makeRoom(length);
+			System.arraycopy(values, offset, this.bytes, this.size, length);
+			this.size += length;
 		}
 
-		private void check(int length) throws IOException {
-			if (this.bytes.size() + length > this.maxSize) {
+		private void makeRoom(int length) throws IOException {
+			if (length > this.maxSize - this.size) {
 				throw new IOException("A line must not be longer than " + this.maxSize + " bytes");
+			}
+			if (length > this.bytes.length - this.size) {
+				this.bytes = Arrays.copyOf(this.bytes, Math.max(2 * this.bytes.length, this.size + length));
 			}
 		}
 
-		byte[] toByteArray() {
-			return this.bytes.toByteArray();
+		@Override
+		public int size() {
+			return this.size;
+		}
+
+		@Override
+		public void writeTo(byte[] target, int offset) {
+			System.arraycopy(this.bytes, 0, target, offset, this.size);
 		}
 
 	}

@@ -7,10 +7,11 @@ interface LineSink {
 
 	/**
 	 * Write lines.
-	 * @param lines whole lines with their ends
+	 * @param lines whole lines with their ends, at the start of the array
+	 * @param length how many bytes they have
 	 * @return whether they were written
 	 */
-	boolean write(byte[] lines);
+	boolean write(byte[] lines, int length);
 
 	/**
 	 * Close what is open.

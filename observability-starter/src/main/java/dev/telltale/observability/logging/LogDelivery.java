@@ -41,7 +41,7 @@ final class LogDelivery {
 		}
 		else if (appender instanceof ConsoleAppender<ILoggingEvent>) {
 			root.detachAppender(appender);
-			sink = console(context);
+			sink = new ConsoleSink();
 		}
 		else {
 			return;
@@ -55,12 +55,6 @@ final class LogDelivery {
 		root.addAppender(replacement);
 	}
 
-	private static LineSink console(LoggerContext context) {
-		ConsoleSink sink = new ConsoleSink();
-		start(sink, context, "CONSOLE");
-		return sink;
-	}
-
 	private static LineSink file(LoggerContext context, RollingFileAppender<ILoggingEvent> appender,
 			RollingPolicyBase policy) {
 		String file = appender.rawFileProperty();
@@ -70,18 +64,14 @@ final class LogDelivery {
 		policy.setParent(sink);
 		sink.setRollingPolicy(policy);
 		policy.start();
-		start(sink, context, appender.getName());
-		return sink;
-	}
-
-	private static void start(OutputStreamAppender<byte[]> sink, LoggerContext context, String name) {
 		LinePassingEncoder encoder = new LinePassingEncoder();
 		encoder.setContext(context);
 		encoder.start();
 		sink.setContext(context);
-		sink.setName(name);
+		sink.setName(appender.getName());
 		sink.setEncoder(encoder);
 		sink.start();
+		return sink;
 	}
 
 	static void forEach(LoggerContext context, Consumer<AsyncLineAppender> action) {

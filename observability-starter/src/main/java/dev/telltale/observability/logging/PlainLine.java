@@ -1,158 +1,133 @@
 package dev.telltale.observability.logging;
 
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object of names and texts, in a line of its own. It is measured while its
- * fields are added, so that its bytes are written once, where they stay. Not thread-safe.
+ * A line put together of pieces: text that is JSON already, and text that is to stand in
+ * a JSON string. It is measured while pieces are added, so that its bytes are written
+ * once, where they stay. Not thread-safe.
  */
-final class PlainLine {
+final class PlainLine implements Line {
 
-	private static final int ASCII = 128;
+	private static final String WITH_LETTERS = "\b\t\n\f\r\"\\";
+
+	private static final String LETTERS = "btnfr\"\\";
 
 	private static final String DIGITS = "0123456789ABCDEF";
 
-	// How many bytes an ASCII character takes.
-	private static final byte[] SIZES = new byte[ASCII];
-
-	// What stands behind the backslash of a character, or zero if its number does.
-	private static final byte[] ESCAPES = new byte[ASCII];
-
-	static {
-		Arrays.fill(SIZES, (byte) 1);
-		Arrays.fill(SIZES, 0, ' ', (byte) 6);
-		String escaped = "\b\t\n\f\r\"\\";
-		String letters = "btnfr\"\\";
-		for (int i = 0; i < escaped.length(); i++) {
-			SIZES[escaped.charAt(i)] = 2;
-			ESCAPES[escaped.charAt(i)] = (byte) letters.charAt(i);
-		}
-	}
-
-	private final String[] texts;
-
-	private final boolean[] plain;
+	// Bytes of JSON, or texts without any character that would have to be escaped.
+	private final Object[] pieces;
 
 	private int count;
 
-	// Of the end: a brace and a line feed.
-	private int size = 2;
+	private int size;
+
+	private boolean refused;
 
 	/**
 	 * Create a line.
-	 * @param maxFields how many fields it may get
+	 * @param maxPieces how many pieces it may get
 	 */
-	PlainLine(int maxFields) {
-		this.texts = new String[2 * maxFields];
-		this.plain = new boolean[2 * maxFields];
+	PlainLine(int maxPieces) {
+		this.pieces = new Object[maxPieces];
 	}
 
 	/**
-	 * Add a field.
-	 * @param name the name
-	 * @param value the text
-	 * @return whether both can be written: a half surrogate pair cannot, and whole ones
-	 * are left to others
+	 * Return what JSON strings hold for a text.
+	 * @param text the text
+	 * @return its bytes, or {@code null} if it has surrogates: half a pair cannot be
+	 * written, and whole ones are left to others
 	 */
-	boolean add(String name, String value) {
-		// Comma and quotes, quotes and colon and quotes, quotes.
-		this.size += 6;
-		return add(name) && add(value);
-	}
-
-	private boolean add(String text) {
-		int bytes = size(text);
-		this.plain[this.count] = bytes == text.length();
-		this.texts[this.count++] = text;
-		this.size += bytes;
-		return bytes >= 0;
-	}
-
-	private static int size(String text) {
-		int size = 0;
+	static byte @Nullable [] escape(String text) {
+		StringBuilder escaped = new StringBuilder(text.length() + 16);
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
-			if (c < ASCII) {
-				size += SIZES[c];
+			if (Character.isSurrogate(c)) {
+				return null;
 			}
-			else if (Character.isSurrogate(c)) {
-				return -1;
+			if (Characters.isPlain(c)) {
+				escaped.append(c);
 			}
 			else {
-				size += (c < 0x800) ? 2 : 3;
+				escape(c, escaped);
 			}
 		}
-		return size;
+		return escaped.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static void escape(char c, StringBuilder escaped) {
+		int letter = WITH_LETTERS.indexOf(c);
+		if (letter >= 0) {
+			escaped.append('\\').append(LETTERS.charAt(letter));
+		}
+		else if (c < ' ') {
+			escaped.append("\\u00").append(DIGITS.charAt(c >> 4)).append(DIGITS.charAt(c & 0xF));
+		}
+		else {
+			escaped.append(c);
+		}
 	}
 
 	/**
-	 * Return how long the line is.
-	 * @return the number of bytes
+	 * Add JSON.
+	 * @param json its bytes
 	 */
-	int size() {
+	void add(byte[] json) {
+		this.pieces[this.count++] = json;
+		this.size += json.length;
+	}
+
+	/**
+	 * Add what stands in a JSON string as it is.
+	 * @param text a text of plain characters
+	 */
+	void addPlain(String text) {
+		this.pieces[this.count++] = text;
+		this.size += text.length();
+	}
+
+	/**
+	 * Say that the line cannot be written this way.
+	 */
+	void refuse() {
+		this.refused = true;
+	}
+
+	/**
+	 * Return whether anything about the line cannot be written this way.
+	 * @return whether it must not be used
+	 */
+	boolean isRefused() {
+		return this.refused;
+	}
+
+	@Override
+	public int size() {
 		return this.size;
 	}
 
-	byte[] toByteArray() {
-		byte[] line = new byte[this.size];
-		int position = 0;
-		for (int i = 0; i < this.count; i += 2) {
-			line[position++] = (byte) ((i == 0) ? '{' : ',');
-			line[position++] = '"';
-			position = write(i, line, position);
-			line[position++] = '"';
-			line[position++] = ':';
-			line[position++] = '"';
-			position = write(i + 1, line, position);
-			line[position++] = '"';
+	@Override
+	public void writeTo(byte[] bytes, int offset) {
+		int position = offset;
+		for (int i = 0; i < this.count; i++) {
+			Object piece = this.pieces[i];
+			position += (piece instanceof String text) ? write(text, bytes, position)
+					: write((byte[]) piece, bytes, position);
 		}
-		line[position++] = '}';
-		line[position] = '\n';
-		return line;
 	}
 
 	// Deprecated for what it does to characters that are not ASCII: here are none.
 	@SuppressWarnings("deprecation")
-	private int write(int index, byte[] line, int position) {
-		String text = this.texts[index];
-		if (!this.plain[index]) {
-			return escape(text, line, position);
-		}
-		text.getBytes(0, text.length(), line, position);
-		return position + text.length();
+	private static int write(String text, byte[] bytes, int position) {
+		text.getBytes(0, text.length(), bytes, position);
+		return text.length();
 	}
 
-	private static int escape(String text, byte[] line, int start) {
-		int position = start;
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (c >= 0x800) {
-				line[position++] = (byte) (0xE0 | (c >> 12));
-				line[position++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-				line[position++] = (byte) (0x80 | (c & 0x3F));
-			}
-			else if (c >= ASCII) {
-				line[position++] = (byte) (0xC0 | (c >> 6));
-				line[position++] = (byte) (0x80 | (c & 0x3F));
-			}
-			else if (SIZES[c] == 1) {
-				line[position++] = (byte) c;
-			}
-			else {
-				line[position++] = '\\';
-				if (ESCAPES[c] != 0) {
-					line[position++] = ESCAPES[c];
-				}
-				else {
-					line[position++] = 'u';
-					line[position++] = '0';
-					line[position++] = '0';
-					line[position++] = (byte) DIGITS.charAt(c >> 4);
-					line[position++] = (byte) DIGITS.charAt(c & 0xF);
-				}
-			}
-		}
-		return position;
+	private static int write(byte[] piece, byte[] bytes, int position) {
+		System.arraycopy(piece, 0, bytes, position, piece.length);
+		return piece.length;
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.telltale.observability.logging;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,9 +27,37 @@ final class PlainLineWriter {
 
 	private static final int MAX_NAME_LENGTH = 64;
 
-	private final Timestamp timestamp = new Timestamp();
+	private static final byte[] TIMESTAMP = ascii("{\"" + LogFieldNames.TIMESTAMP + "\":\"");
 
-	private final List<Map.Entry<String, String>> service;
+	private static final byte[] LEVEL = field(LogFieldNames.LEVEL);
+
+	private static final byte[] LOGGER_NAME = field(LogFieldNames.LOGGER_NAME);
+
+	private static final byte[] THREAD_NAME = field(LogFieldNames.THREAD_NAME);
+
+	private static final byte[] MESSAGE = field(LogFieldNames.MESSAGE);
+
+	private static final byte[] TRACE_ID = field(LogFieldNames.TRACE_ID);
+
+	private static final byte[] SPAN_ID = field(LogFieldNames.SPAN_ID);
+
+	private static final byte[] CORRELATION_ID = field(LogFieldNames.CORRELATION_ID);
+
+	// Between two fields, between a name and its value, and behind the last one.
+	private static final byte[] NEXT = ascii("\",\"");
+
+	private static final byte[] VALUE = ascii("\":\"");
+
+	private static final byte[] END = ascii("\"}\n");
+
+	// Five fields, the service and the end; an id takes two, and a field of the
+	// application
+	// four.
+	private static final int PIECES = 12;
+
+	private static final int PIECES_OF_ENTRY = 4;
+
+	private final Timestamp timestamp = new Timestamp();
 
 	private final Limits limits;
 
@@ -35,7 +65,7 @@ final class PlainLineWriter {
 
 	private final int maxSize;
 
-	private final boolean namesAreSecret;
+	private final byte @Nullable [] service;
 
 	/**
 	 * Create a writer.
@@ -45,35 +75,67 @@ final class PlainLineWriter {
 	 * @param maxSize how long a line may be, in bytes
 	 */
 	PlainLineWriter(Map<String, String> service, Limits limits, @Nullable SecretMask mask, int maxSize) {
-		this.service = List.copyOf(service.entrySet());
 		this.limits = limits;
 		this.mask = mask;
 		this.maxSize = maxSize;
-		this.namesAreSecret = mask != null
+		boolean namesAreSecret = mask != null
 				&& (mask.isSecret(LogFieldNames.CORRELATION_ID) || VOCABULARY.stream().anyMatch(mask::isSecret));
+		this.service = namesAreSecret ? null : service(service);
+	}
+
+	private static byte[] ascii(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
+	}
+
+	private static byte[] field(String name) {
+		return ascii("\",\"" + name + "\":\"");
 	}
 
 	/**
-	 * Write an event.
+	 * Return the fields that are the same on every line, or {@code null} if they need the
+	 * general encoder.
+	 */
+	private byte @Nullable [] service(Map<String, String> service) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		for (Map.Entry<String, String> field : service.entrySet()) {
+			String value = field.getValue();
+			byte[] escaped = PlainLine.escape((this.mask != null) ? this.mask.mask(value) : value);
+			if (escaped == null || value.length() > this.limits.value()) {
+				return null;
+			}
+			bytes.writeBytes(field(field.getKey()));
+			bytes.writeBytes(escaped);
+		}
+		return bytes.toByteArray();
+	}
+
+	/**
+	 * Return the line of an event.
 	 * @param event the event
 	 * @return its line, or {@code null} if it needs the general encoder
 	 */
-	byte @Nullable [] write(ILoggingEvent event) {
-		if (this.namesAreSecret || !isPlain(event)) {
+	@Nullable Line line(ILoggingEvent event) {
+		if (this.service == null || !isPlain(event)) {
 			return null;
 		}
 		Map<String, String> mdc = event.getMDCPropertyMap();
-		PlainLine line = new PlainLine(5 + this.service.size() + mdc.size());
-		boolean written = add(line, LogFieldNames.TIMESTAMP, this.timestamp.of(event))
-				&& add(line, LogFieldNames.LEVEL, event.getLevel().toString())
-				&& add(line, LogFieldNames.LOGGER_NAME, event.getLoggerName())
-				&& add(line, LogFieldNames.THREAD_NAME, event.getThreadName())
-				&& add(line, LogFieldNames.MESSAGE, String.valueOf(event.getFormattedMessage())) && addService(line)
-				&& addId(line, LogFieldNames.TRACE_ID, mdc.get(CorrelationProvider.MDC_TRACE_ID))
-				&& addId(line, LogFieldNames.SPAN_ID, mdc.get(CorrelationProvider.MDC_SPAN_ID))
-				&& addId(line, LogFieldNames.CORRELATION_ID, mdc.get(LogFieldNames.CORRELATION_ID))
-				&& addOwn(line, mdc);
-		return (written && line.size() <= this.maxSize) ? line.toByteArray() : null;
+		PlainLine line = new PlainLine(PIECES + PIECES_OF_ENTRY * mdc.size());
+		line.add(TIMESTAMP);
+		line.addPlain(this.timestamp.of(event));
+		line.add(LEVEL);
+		line.addPlain(event.getLevel().toString());
+		add(line, LOGGER_NAME, event.getLoggerName());
+		add(line, THREAD_NAME, event.getThreadName());
+		add(line, MESSAGE, String.valueOf(event.getFormattedMessage()));
+		line.add(this.service);
+		if (!mdc.isEmpty()) {
+			addId(line, TRACE_ID, mdc.get(CorrelationProvider.MDC_TRACE_ID));
+			addId(line, SPAN_ID, mdc.get(CorrelationProvider.MDC_SPAN_ID));
+			addId(line, CORRELATION_ID, mdc.get(LogFieldNames.CORRELATION_ID));
+			mdc.forEach((name, value) -> addOwn(line, name, value));
+		}
+		line.add(END);
+		return (line.isRefused() || line.size() > this.maxSize) ? null : line;
 	}
 
 	private static boolean isPlain(ILoggingEvent event) {
@@ -96,45 +158,48 @@ final class PlainLineWriter {
 		return list != null && !list.isEmpty();
 	}
 
-	private boolean addService(PlainLine line) {
-		for (int i = 0; i < this.service.size(); i++) {
-			Map.Entry<String, String> field = this.service.get(i);
-			if (!add(line, field.getKey(), field.getValue())) {
-				return false;
-			}
+	private void addId(PlainLine line, byte[] field, @Nullable String id) {
+		if (id != null && !id.isEmpty()) {
+			add(line, field, id);
 		}
-		return true;
 	}
 
-	private boolean addId(PlainLine line, String name, @Nullable String id) {
-		return id == null || id.isEmpty() || add(line, name, id);
-	}
-
-	private boolean addOwn(PlainLine line, Map<String, String> mdc) {
-		for (Map.Entry<String, String> entry : mdc.entrySet()) {
-			String name = entry.getKey();
-			String value = entry.getValue();
-			boolean skipped = name == null || value == null || CorrelationProvider.isId(name);
-			if (!skipped && !addOwn(line, name, value)) {
-				return false;
-			}
+	private void addOwn(PlainLine line, @Nullable String name, @Nullable String value) {
+		if (name == null || value == null || CorrelationProvider.isId(name)) {
+			return;
 		}
-		return true;
-	}
-
-	private boolean addOwn(PlainLine line, String name, String value) {
 		if (VOCABULARY.contains(name) || name.length() > MAX_NAME_LENGTH) {
-			return false;
+			line.refuse();
+			return;
 		}
-		return (this.mask != null && this.mask.isSecret(name)) ? line.add(name, SecretMask.MASK)
-				: add(line, name, value);
+		line.add(NEXT);
+		addText(line, name, Characters.kinds(name));
+		boolean secret = this.mask != null && this.mask.isSecret(name);
+		add(line, VALUE, secret ? SecretMask.MASK : value);
 	}
 
-	private boolean add(PlainLine line, String name, @Nullable String value) {
+	private void add(PlainLine line, byte[] opening, @Nullable String value) {
 		if (value == null || value.length() > this.limits.value()) {
-			return false;
+			line.refuse();
+			return;
 		}
-		return line.add(name, (this.mask != null) ? this.mask.mask(value) : value);
+		int kinds = Characters.kinds(value);
+		line.add(opening);
+		addText(line, (this.mask != null) ? this.mask.mask(value, kinds) : value, kinds);
+	}
+
+	private static void addText(PlainLine line, String text, int kinds) {
+		if ((kinds & Characters.ESCAPED) == 0) {
+			line.addPlain(text);
+			return;
+		}
+		byte[] escaped = PlainLine.escape(text);
+		if (escaped != null) {
+			line.add(escaped);
+		}
+		else {
+			line.refuse();
+		}
 	}
 
 	/**

@@ -238,7 +238,7 @@ class AsyncLineAppenderTests {
 		volatile boolean stopped;
 
 		@Override
-		public boolean write(byte[] lines) {
+		public boolean write(byte[] lines, int length) {
 			if (this.throwing) {
 				throw new IllegalStateException("broken");
 			}
@@ -254,7 +254,7 @@ class AsyncLineAppenderTests {
 				return false;
 			}
 			this.threads.add(Thread.currentThread());
-			this.written.append(new String(lines, StandardCharsets.UTF_8));
+			this.written.append(new String(lines, 0, length, StandardCharsets.UTF_8));
 			return true;
 		}
 

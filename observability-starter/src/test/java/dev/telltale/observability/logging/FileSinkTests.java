@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.recovery.ResilientFileOutputStream;
@@ -111,7 +112,9 @@ class FileSinkTests {
 	}
 
 	private boolean write(String lines) {
-		return this.sink.write(lines.getBytes(StandardCharsets.UTF_8));
+		byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
+		// As they come: at the start of a block that has been used before.
+		return this.sink.write(Arrays.copyOf(bytes, bytes.length + 10), bytes.length);
 	}
 
 	/**

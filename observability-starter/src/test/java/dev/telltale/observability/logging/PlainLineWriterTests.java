@@ -107,14 +107,14 @@ class PlainLineWriterTests {
 				new Object[] { StructuredArguments.kv("size", 3) });
 		assertThat(List.of(marked, paired, taken, thrown, structured, simple("x".repeat(1001)),
 				simple("\u0001".repeat(1000)), simple("\uD83D\uDE00")))
-			.allSatisfy((event) -> assertThat(this.writer.write(event)).isNull());
+			.allSatisfy((event) -> assertThat(this.writer.line(event)).isNull());
 	}
 
 	@Test
 	void leavesAllToTheGeneralEncoderIfAFieldOfTheVocabularyIsSecret() {
 		PlainLineWriter cautious = new PlainLineWriter(SERVICE, LIMITS, new SecretMask(List.of("name"), List.of()),
 				4096);
-		assertThat(cautious.write(simple("Order 42"))).isNull();
+		assertThat(cautious.line(simple("Order 42"))).isNull();
 	}
 
 	private LoggingEvent simple(String message) {
@@ -122,9 +122,9 @@ class PlainLineWriterTests {
 	}
 
 	private String write(ILoggingEvent event) {
-		byte[] line = this.writer.write(event);
+		Line line = this.writer.line(event);
 		assertThat(line).isNotNull();
-		return new String(line, StandardCharsets.UTF_8);
+		return new String(line.toByteArray(), StandardCharsets.UTF_8);
 	}
 
 }

@@ -6,9 +6,7 @@ import java.util.Locale;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.OutputStreamAppender;
-import ch.qos.logback.core.encoder.Encoder;
-import ch.qos.logback.core.encoder.EncoderBase;
+import ch.qos.logback.core.helpers.NOPAppender;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.WebApplicationType;
@@ -19,12 +17,14 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public enum LogLine {
 
-	/** Telltale's JSON, as it is without any setting. */
-	TELLTALE("telltale.logging.async.enabled=false", "telltale.logging.console-format=json"),
+	/** Telltale's JSON, as it is without any setting: written by a thread of its own. */
+	TELLTALE("telltale.logging.console-format=json"),
+
+	/** The same, written by the thread that logs. */
+	TELLTALE_DIRECT("telltale.logging.console-format=json", "telltale.logging.async.enabled=false"),
 
 	/** Telltale's JSON without masking. */
-	TELLTALE_UNMASKED("telltale.logging.async.enabled=false", "telltale.logging.console-format=json",
-			"telltale.logging.masking.enabled=false"),
+	TELLTALE_UNMASKED("telltale.logging.console-format=json", "telltale.logging.masking.enabled=false"),
 
 	/**
 	 * The encoder that Telltale's is made of, as it is in a configuration of one's own.
@@ -55,51 +55,18 @@ public enum LogLine {
 	 * @return its context
 	 */
 	ConfigurableApplicationContext start() {
-		return Services.start(WebApplicationType.NONE, Services.Empty.class, this.properties);
-	}
-
-	/**
-	 * Return the encoder of the service that was started.
-	 * @return the encoder
-	 */
-	Encoder<ILoggingEvent> encoder() {
-		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-		if (this != NOTHING) {
-			return console(context);
+		ConfigurableApplicationContext service = Services.start(WebApplicationType.NONE, Services.Complete.class,
+				this.properties);
+		if (this == NOTHING) {
+			LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+			Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+			root.detachAndStopAllAppenders();
+			NOPAppender<ILoggingEvent> appender = new NOPAppender<>();
+			appender.setContext(context);
+			appender.start();
+			root.addAppender(appender);
 		}
-		Encoder<ILoggingEvent> encoder = new NothingEncoder();
-		encoder.setContext(context);
-		encoder.start();
-		return encoder;
-	}
-
-	private static Encoder<ILoggingEvent> console(LoggerContext context) {
-		if (context.getLogger(Logger.ROOT_LOGGER_NAME)
-			.getAppender("CONSOLE") instanceof OutputStreamAppender<ILoggingEvent> appender) {
-			return appender.getEncoder();
-		}
-		throw new IllegalStateException("The service has no appender called CONSOLE that writes to a stream");
-	}
-
-	private static final class NothingEncoder extends EncoderBase<ILoggingEvent> {
-
-		private static final byte[] NOTHING = new byte[0];
-
-		@Override
-		public byte[] headerBytes() {
-			return NOTHING;
-		}
-
-		@Override
-		public byte[] encode(ILoggingEvent event) {
-			return NOTHING;
-		}
-
-		@Override
-		public byte[] footerBytes() {
-			return NOTHING;
-		}
-
+		return service;
 	}
 
 }
