@@ -51,12 +51,18 @@ final class ServiceProcess implements AutoCloseable {
 
 	static ServiceProcess start(Path jar, Variant variant, Path services, String sink, Path folder)
 			throws IOException, InterruptedException {
+		return start(jar, List.of(), variant, services, sink, folder);
+	}
+
+	static ServiceProcess start(Path jar, List<String> options, Variant variant, Path services, String sink,
+			Path folder) throws IOException, InterruptedException {
 		int port = freePort();
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		// A compiler thread that ends takes its time with it, and it could not be
 		// subtracted.
 		command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads"));
+		command.addAll(options);
 		command.addAll(variant.javaOptions(services, sink));
 		command.addAll(List.of("-jar", jar.toString(), "--server.address=127.0.0.1", "--server.port=" + port,
 				"--server.tomcat.max-keep-alive-requests=-1", "--spring.main.banner-mode=off"));

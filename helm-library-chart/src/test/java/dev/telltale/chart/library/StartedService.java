@@ -95,6 +95,13 @@ final class StartedService implements AutoCloseable {
 	}
 
 	/**
+	 * Return from where it loaded its classes: a line each.
+	 */
+	Path classes() {
+		return this.directory.resolve("classes.log").toAbsolutePath();
+	}
+
+	/**
 	 * Return the number of a port of the container.
 	 */
 	int port(String name) {
@@ -225,12 +232,14 @@ final class StartedService implements AutoCloseable {
 		}
 		Path application = unpack(jar.toAbsolutePath());
 		List<String> entryPoint = new ArrayList<>();
-		new JsonMapper().readTree(line("ENTRYPOINT "))
+		new JsonMapper().readTree(lines("ENTRYPOINT ").get(0))
 			.forEach((word) -> entryPoint.add(word.asString().equals("java") ? JAVA : word.asString()));
 		ProcessBuilder builder = new ProcessBuilder(entryPoint).directory(application.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(log().toFile());
 		builder.environment().putAll(environment);
+		builder.environment()
+			.merge("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes(), (rendered, own) -> rendered + " " + own);
 		return builder.start();
 	}
 
@@ -238,18 +247,7 @@ final class StartedService implements AutoCloseable {
 	private Path unpack(Path jar) throws Exception {
 		Path build = Files.createDirectories(this.directory.resolve("layers"));
 		Files.copy(jar, build.resolve("sample-service.jar"));
-		List<String> extract = new ArrayList<>(List.of(line("RUN ").split(" ")));
-		extract.set(0, JAVA);
-		Process extraction = new ProcessBuilder(extract).directory(build.toFile())
-			.redirectErrorStream(true)
-			.redirectOutput(this.directory.resolve("extraction").toFile())
-			.start();
-		try {
-			assertThat(extraction.waitFor(30, TimeUnit.SECONDS)).isTrue();
-		}
-		finally {
-			extraction.destroyForcibly();
-		}
+		run(build, lines("RUN ").get(0));
 		Path image = Files.createDirectories(this.directory.resolve("image"));
 		List<String> layers = Files.readAllLines(DOCKERFILE)
 			.stream()
@@ -260,7 +258,34 @@ final class StartedService implements AutoCloseable {
 		for (String layer : layers) {
 			copy(build.resolve(layer), image);
 		}
+		run(image, lines("RUN ").get(1));
 		return image;
+	}
+
+	private void run(Path directory, String command) throws Exception {
+		List<String> words = new ArrayList<>(List.of(command.split(" ")));
+		words.set(0, JAVA);
+		Path output = this.directory.resolve("build.log");
+		Process process = new ProcessBuilder(words).directory(directory.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(output.toFile())
+			.start();
+		try {
+			assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+			assertThat(process.exitValue()).as(() -> command + " says:\n" + text(output)).isZero();
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	private static String text(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			return ex.getMessage();
+		}
 	}
 
 	private static void copy(Path from, Path to) throws IOException {
@@ -273,13 +298,12 @@ final class StartedService implements AutoCloseable {
 		}
 	}
 
-	private static String line(String instruction) throws IOException {
+	private static List<String> lines(String instruction) throws IOException {
 		return Files.readAllLines(DOCKERFILE)
 			.stream()
 			.filter((line) -> line.startsWith(instruction))
-			.findFirst()
-			.orElseThrow()
-			.substring(instruction.length());
+			.map((line) -> line.substring(instruction.length()))
+			.toList();
 	}
 
 	private void await(String path, int port) throws Exception {
