@@ -138,6 +138,9 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 	}
 
 	private void writeQueue() {
+		if (this.encoder instanceof LineEncoder lines) {
+			lines.prepare();
+		}
 		while (true) {
 			LineQueue.Block block = this.queue.take();
 			if (block != null) {

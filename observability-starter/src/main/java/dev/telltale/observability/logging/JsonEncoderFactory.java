@@ -51,20 +51,26 @@ final class JsonEncoderFactory {
 		int maxLineSize = (int) properties.getMaxLineSize().toBytes();
 		Limits limits = new Limits(properties.getMaxMessageLength(), properties.getStackTrace().getMaxLength(),
 				properties.getMaxMessageLength());
-		LoggingEventCompositeJsonEncoder whole = encoder(context, environment, settings, limits, "");
-		whole.getProviders().addProvider(new ApplicationFieldsProvider());
 		Limits reducedLimits = new Limits(Math.min(limits.message(), maxLineSize / REDUCED_TEXT_SHARE),
 				Math.min(limits.stackTrace(), maxLineSize / REDUCED_TEXT_SHARE),
 				Math.max(MIN_VALUE_LENGTH, Math.min(limits.value(), maxLineSize / REDUCED_VALUE_SHARE)));
-		LoggingEventCompositeJsonEncoder reduced = encoder(context, environment, settings, reducedLimits, REDUCED);
-		PlainLineWriter plain = new PlainLineWriter(serviceFields(environment), limits, settings.mask(), maxLineSize);
-		LineEncoder encoder = new LineEncoder(plain, whole, reduced, maxLineSize);
+		Map<String, String> service = serviceFields(environment);
+		LineEncoder encoder = new LineEncoder(new PlainLineWriter(service, limits, settings.mask(), maxLineSize),
+				() -> whole(context, service, settings, limits),
+				() -> encoder(context, service, settings, reducedLimits, REDUCED), maxLineSize);
 		encoder.setContext(context);
 		encoder.start();
 		return encoder;
 	}
 
-	private static LoggingEventCompositeJsonEncoder encoder(LoggerContext context, Environment environment,
+	private static LoggingEventCompositeJsonEncoder whole(LoggerContext context, Map<String, String> service,
+			LoggingSettings settings, Limits limits) {
+		LoggingEventCompositeJsonEncoder encoder = encoder(context, service, settings, limits, "");
+		encoder.getProviders().addProvider(new ApplicationFieldsProvider());
+		return encoder;
+	}
+
+	private static LoggingEventCompositeJsonEncoder encoder(LoggerContext context, Map<String, String> serviceFields,
 			LoggingSettings settings, Limits limits, String messagePrefix) {
 		LoggingEventCompositeJsonEncoder encoder = new LoggingEventCompositeJsonEncoder();
 		encoder.setContext(context);
@@ -85,7 +91,7 @@ final class JsonEncoderFactory {
 		providers.addProvider(named(new LoggingEventThreadNameJsonProvider(), LogFieldNames.THREAD_NAME));
 		providers.addProvider(new MessageProvider(messagePrefix));
 		GlobalCustomFieldsJsonProvider<ILoggingEvent> service = new GlobalCustomFieldsJsonProvider<>();
-		service.setCustomFields(JsonMapper.shared().writeValueAsString(serviceFields(environment)));
+		service.setCustomFields(JsonMapper.shared().writeValueAsString(serviceFields));
 		providers.addProvider(service);
 		providers.addProvider(new CorrelationProvider());
 		providers.addProvider(stackTrace(context, settings.properties().getStackTrace(), limits, folding));

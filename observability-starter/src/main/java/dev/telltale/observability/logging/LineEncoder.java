@@ -3,10 +3,12 @@ package dev.telltale.observability.logging;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
 import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes every event as one line of limited size. What does not fit, or cannot be
@@ -21,32 +23,34 @@ class LineEncoder extends EncoderBase<ILoggingEvent> {
 
 	private final PlainLineWriter plain;
 
-	private final LoggingEventCompositeJsonEncoder whole;
+	private final Lazy whole;
 
-	private final LoggingEventCompositeJsonEncoder reduced;
+	private final Lazy reduced;
 
 	private final int maxSize;
 
 	/**
 	 * Create an encoder.
 	 * @param plain writes the lines of simple events
-	 * @param whole encodes all others with all their fields
-	 * @param reduced encodes those whose lines would be too long
+	 * @param whole makes what encodes all others with all their fields
+	 * @param reduced makes what encodes those whose lines would be too long
 	 * @param maxSize how long a line may be, in bytes
 	 */
-	LineEncoder(PlainLineWriter plain, LoggingEventCompositeJsonEncoder whole, LoggingEventCompositeJsonEncoder reduced,
-			int maxSize) {
+	LineEncoder(PlainLineWriter plain, Supplier<LoggingEventCompositeJsonEncoder> whole,
+			Supplier<LoggingEventCompositeJsonEncoder> reduced, int maxSize) {
 		this.plain = plain;
-		this.whole = whole;
-		this.reduced = reduced;
+		this.whole = new Lazy(whole);
+		this.reduced = new Lazy(reduced);
 		this.maxSize = maxSize;
 	}
 
-	@Override
-	public void start() {
-		this.whole.start();
-		this.reduced.start();
-		super.start();
+	/**
+	 * Make what has not been needed yet, for a start does not wait for it: it takes the
+	 * loading of some hundred classes.
+	 */
+	void prepare() {
+		this.whole.get();
+		this.reduced.get();
 	}
 
 	@Override
@@ -74,7 +78,7 @@ class LineEncoder extends EncoderBase<ILoggingEvent> {
 	Line line(ILoggingEvent event) {
 		try {
 			Line line = this.plain.line(event);
-			return (line != null) ? line : line(event, this.whole);
+			return (line != null) ? line : line(event, this.whole.get());
 		}
 		catch (IOException | RuntimeException ex) {
 			return reducedLine(event);
@@ -83,7 +87,7 @@ class LineEncoder extends EncoderBase<ILoggingEvent> {
 
 	private Line reducedLine(ILoggingEvent event) {
 		try {
-			return line(event, this.reduced);
+			return line(event, this.reduced.get());
 		}
 		catch (IOException | RuntimeException ex) {
 			if (isStarted()) {
@@ -102,6 +106,42 @@ class LineEncoder extends EncoderBase<ILoggingEvent> {
 	@Override
 	public byte[] footerBytes() {
 		return NOTHING;
+	}
+
+	/**
+	 * An encoder that is made and started when it is needed first.
+	 */
+	private static final class Lazy {
+
+		private final Supplier<LoggingEventCompositeJsonEncoder> factory;
+
+		private volatile @Nullable LoggingEventCompositeJsonEncoder encoder;
+
+		Lazy(Supplier<LoggingEventCompositeJsonEncoder> factory) {
+			this.factory = factory;
+		}
+
+		LoggingEventCompositeJsonEncoder get() {
+			LoggingEventCompositeJsonEncoder made = this.encoder;
+			return (made != null) ? made : make();
+		}
+
+		private synchronized LoggingEventCompositeJsonEncoder make() {
+			LoggingEventCompositeJsonEncoder made = this.encoder;
+			if (made == null) {
+				made = this.factory.get();
+				made.start();
+				this.encoder = made;
+			}
+			return made;
+		}
+
+		synchronized void stop() {
+			if (this.encoder != null) {
+				this.encoder.stop();
+			}
+		}
+
 	}
 
 	/**
