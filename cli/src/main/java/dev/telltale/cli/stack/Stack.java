@@ -32,6 +32,7 @@ import dev.telltale.cli.logs.LogFilter;
 import dev.telltale.cli.preview.DoctorReasons;
 import dev.telltale.cli.preview.LocalLogs;
 import dev.telltale.cli.preview.MixinDashboards;
+import dev.telltale.cli.preview.MixinRunbooks;
 import dev.telltale.cli.receiver.NotificationReceiver;
 import dev.telltale.cli.stage.Stage;
 import dev.telltale.cli.traces.Span;
@@ -362,6 +363,7 @@ public final class Stack implements AutoCloseable {
 					.scrapeInterval(SCRAPE_INTERVAL)
 					.traces(this.addresses.of(Component.ZIPKIN) + "zipkin/traces/{}")
 					.logs(new LocalLogs(logs()))
+					.runbooks(new MixinRunbooks(this.home.mixins(), this.home.folder().resolve("examples/scenarios")))
 					.reasons(new DoctorReasons(prometheus, Inventory.of(this.home.render(Mixin.DEMO)),
 							Surroundings.of(this.home.mixin(), Mixin.DEMO, SCRAPE_INTERVAL))));
 			keep(server);
