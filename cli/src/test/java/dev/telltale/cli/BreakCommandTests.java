@@ -192,7 +192,7 @@ class BreakCommandTests {
 	void saysThatTheServiceIsDown() {
 		this.service.stop(0);
 		assertThat(failure("errors")).startsWith("telltale: sample-service at ")
-			.endsWith(" cannot be reached: is it running?");
+			.endsWith(" cannot be reached: check that it runs");
 	}
 
 	@Test
