@@ -58,7 +58,7 @@ class BreakCommand implements Callable<Integer> {
 	private Duration duration = Duration.ZERO;
 
 	@Option(names = "--service", paramLabel = "NAME",
-			description = "The service to break; the first that has the fault, if not given.")
+			description = "The service to break; the first that has the fault if not given.")
 	private @Nullable String service;
 
 	@ArgGroup

@@ -146,7 +146,8 @@ public final class Stack implements AutoCloseable {
 				.formatted(holder, state));
 		}
 		catch (IOException ex) {
-			throw new StackException("cannot use the folder %s: %s".formatted(state, ex.getMessage()));
+			throw new StackException("cannot use the folder %s (%s): see whether it is yours and has room"
+				.formatted(state, ex.getMessage()));
 		}
 	}
 
@@ -209,7 +210,8 @@ public final class Stack implements AutoCloseable {
 			this.files.write();
 		}
 		catch (IOException ex) {
-			throw new StackException("cannot write into %s: %s".formatted(this.state, ex.getMessage()));
+			throw new StackException("cannot write into %s (%s): see whether it is yours and has room"
+				.formatted(this.state, ex.getMessage()));
 		}
 	}
 
@@ -490,7 +492,8 @@ public final class Stack implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			throw new StackException(
-					"cannot remove what an earlier run left in %s: %s".formatted(this.state, ex.getMessage()));
+					"cannot remove what an earlier run left in %s (%s): remove it, or call this as the user who started that"
+						.formatted(this.state, ex.getMessage()));
 		}
 	}
 
@@ -700,7 +703,8 @@ public final class Stack implements AutoCloseable {
 			return LogFiles.find(logs(), LogFilter.all().withTrace(traceId)).entries().size();
 		}
 		catch (IOException ex) {
-			throw new StackException("cannot read the log lines in %s: %s".formatted(logs(), ex.getMessage()));
+			throw new StackException("cannot read the log lines in %s (%s): see whether they are yours"
+				.formatted(logs(), ex.getMessage()));
 		}
 	}
 
