@@ -21,8 +21,7 @@ class ReadmeIT {
 
 	@Test
 	void rulesAndDashboardsAreRendered(@TempDir Path folder) throws Exception {
-		run(folder, Readme
-			.words("java -jar mixins/target/telltale-mixins-0.1.0-SNAPSHOT-exec.jar render --output monitoring"));
+		run(folder, rendering(Readme.read()));
 		assertThat(folder.resolve("monitoring/prometheus/rules/http.yaml")).isNotEmptyFile();
 		assertThat(folder.resolve("monitoring/dashboards/service.json")).isNotEmptyFile();
 		assertThat(folder.resolve("monitoring/alertmanager/alertmanager.yml")).isNotEmptyFile();
@@ -32,17 +31,21 @@ class ReadmeIT {
 	@Test
 	void theWalkOfThePlatformEngineerRendersObjectsOfKubernetes(@TempDir Path folder) throws Exception {
 		Readme walk = Readme.read("docs/walks.md");
-		String command = walk.commands()
-			.stream()
-			.filter((line) -> line.startsWith("java -jar mixins/"))
-			.findFirst()
-			.orElseThrow();
-		String output = run(folder, List.of(command.split(" ")));
+		String output = run(folder, rendering(walk));
 		assertThat(walk.printed("Rendered ")).singleElement()
 			.satisfies((line) -> assertThat(output).containsPattern(line));
 		assertThat(folder.resolve("monitoring/kubernetes/rules-http.yaml")).isNotEmptyFile();
 		assertThat(folder.resolve("monitoring/kubernetes/dashboard-service.yaml")).isNotEmptyFile();
 		assertThat(folder.resolve("monitoring/kubernetes/alertmanager.yaml")).isNotEmptyFile();
+	}
+
+	private static List<String> rendering(Readme page) {
+		List<String> commands = page.commands()
+			.stream()
+			.filter((line) -> line.startsWith("java -jar mixins/"))
+			.toList();
+		assertThat(commands).hasSize(1);
+		return List.of(commands.get(0).split(" "));
 	}
 
 	/**
