@@ -81,7 +81,7 @@ finish() {
     echo "Answers by status (000: none):"
     sort "$statuses" | uniq -c | awk '{ printf "  %s %7d\n", $2, $1; all += $1 } END { printf "  all %7d\n", all }'
     if ! grep -qv '^000$' "$statuses"; then
-      echo "generate-traffic: nothing was answered: is the service running at $url?" >&2
+      echo "generate-traffic: nothing was answered: check that the service runs at $url" >&2
       [ "$status" != 0 ] || status=1
     fi
   fi

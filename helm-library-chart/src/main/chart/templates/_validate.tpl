@@ -30,7 +30,7 @@ Values: name, labels, podLabels.
 {{- if gt (len .name) 63 }}
 name is "{{ .name }}", {{ len .name }} characters long: set it to at most 63
 {{- else if not (regexMatch "^[a-z]([-a-z0-9]*[a-z0-9])?$" .name) }}
-name is "{{ .name }}", which no Service may be called: set it to small letters, digits and hyphens, a letter first
+name is "{{ .name }}", which no Service may be called: set it to lower-case letters, digits and hyphens, a letter first
 {{- end }}
 {{- range $labels := list "labels" "podLabels" }}
 {{- range $label, $_ := index $.values $labels }}
@@ -284,7 +284,7 @@ Values: standalone, platform, workload.
 {{- if .values.standalone.enabled }}
 {{- range $part := list "dashboards" "rules" }}
 {{- if (index $.values.platform $part).enabled }}
-standalone.enabled and platform.{{ $part }}.enabled are both true: a service stands alone, or it is the platform
+standalone.enabled and platform.{{ $part }}.enabled are both true: set one of them to false, for a service stands alone, or it is the platform
 {{- end }}
 {{- end }}
 {{- if not .values.workload.enabled }}
@@ -316,7 +316,7 @@ own.{{ $part }}.enabled is true, and the chart {{ $.root.Chart.Name }} has no fi
 {{- $problem = printf "would not be read: call it %s/NAME%s" $part $ending }}
 {{- end }}
 {{- else if not (regexMatch "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$" (base $path | trimSuffix $ending)) }}
-{{- $problem = "gives no object a name: call the file by small letters, digits and hyphens" }}
+{{- $problem = "gives no object a name: call the file by lower-case letters, digits and hyphens" }}
 {{- else }}
 {{- $problem = include (printf "observability.validate.own.%s" $part) ($.root.Files.Get $path) }}
 {{- end }}

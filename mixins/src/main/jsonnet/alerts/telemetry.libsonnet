@@ -79,7 +79,7 @@ function(mixin) {
     expr: '%s > %d' % [telemetry.samples.expr(services('', ['instance'])), settings.threshold],
     'for': time.patience(settings['for']),
     dashboard: 'telltale-cost',
-    summary: 'A service exports very many series.',
+    summary: 'A service exports too many series.',
     description: '{{ $labels.job }} on {{ $labels.instance }} exports {{ $value }} samples a scrape: over the threshold of %d for %s.' %
                  [settings.threshold, time.span(settings['for'])],
   },

@@ -33,7 +33,7 @@
     // What it is compared with, and the history it takes: one day more, or launch day would be the measure.
     ago: '7d',
     history: '8d',
-    // Holidays do this too: nobody is told, it is there for who looks.
+    // Holidays do this too: nobody is told, it is there for whoever looks.
     severity: 'info',
   },
   trafficTripled: {

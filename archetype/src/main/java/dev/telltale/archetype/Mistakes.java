@@ -32,10 +32,11 @@ final class Mistakes {
 	}
 
 	private void check() {
-		matches("groupId", "[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*", "is no group of Maven, such as com.example");
+		matches("groupId", "[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*", "is no group of Maven: write one such as com.example");
 		matches("artifactId", "[a-z]([a-z0-9-]{0,51}[a-z0-9])?",
 				"names the service, its metrics and its chart: write up to 53 lower-case letters, digits and hyphens, the first a letter, the last no hyphen");
-		matches("version", "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}", "is no tag of an image, such as 0.1.0-SNAPSHOT");
+		matches("version", "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}",
+				"is no tag of an image: write one such as 0.1.0-SNAPSHOT");
 		if (!SourceVersion.isName(value("package"))) {
 			add("package", "is no package of Java: set another by -Dpackage");
 		}

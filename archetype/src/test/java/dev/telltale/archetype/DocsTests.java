@@ -1,6 +1,5 @@
 package dev.telltale.archetype;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,7 +17,7 @@ class DocsTests {
 
 	@Test
 	void theCommandNamesThisArchetypeAndItsPlugin() {
-		DocumentedCommand command = DocumentedCommand.read();
+		DocumentedCommand command = DocumentedCommand.read(DocumentedCommand.README);
 		assertThat(command.goals()).containsExactly("org.apache.maven.plugins:maven-archetype-plugin:"
 				+ System.getProperty("archetype.version") + ":generate");
 		assertThat(command.properties()).containsEntry("archetypeGroupId", "dev.telltale")
@@ -28,8 +27,9 @@ class DocsTests {
 	}
 
 	@Test
-	void theReadmeHasTheSameCommand() {
-		assertThat(DocumentedCommand.read(Path.of("../README.md"))).isEqualTo(DocumentedCommand.read());
+	void thePageHasTheSameCommandAsTheReadme() {
+		assertThat(DocumentedCommand.read(DocumentedCommand.DOCS))
+			.isEqualTo(DocumentedCommand.read(DocumentedCommand.README));
 	}
 
 	@Test

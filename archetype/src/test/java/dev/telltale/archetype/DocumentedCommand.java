@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The command by which users generate, as docs/archetype.md has it.
+ * The command by which users generate, as README.md and docs/archetype.md have it.
  *
  * @param goals the goals
  * @param properties what is said by {@code -D}
@@ -21,11 +21,9 @@ record DocumentedCommand(List<String> goals, Properties properties) {
 
 	static final Path DOCS = Path.of("../docs/archetype.md");
 
-	private static final Pattern COMMAND = Pattern.compile("^mvn --batch-mode ([^`]+)\\R```$", Pattern.MULTILINE);
+	static final Path README = Path.of("../README.md");
 
-	static DocumentedCommand read() {
-		return read(DOCS);
-	}
+	private static final Pattern COMMAND = Pattern.compile("^mvn --batch-mode ([^`]+)\\R```$", Pattern.MULTILINE);
 
 	static DocumentedCommand read(Path page) {
 		Matcher matcher = COMMAND.matcher(text(page));

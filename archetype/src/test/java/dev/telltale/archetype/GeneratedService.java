@@ -55,7 +55,7 @@ record GeneratedService(String name, Path folder, Map<String, String> properties
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		DocumentedCommand command = DocumentedCommand.read();
+		DocumentedCommand command = DocumentedCommand.read(DocumentedCommand.README);
 		Maven.Run generation = Maven.run(outside, command.with(chosen), command.goals().toArray(String[]::new));
 		Map<String, String> properties = Templates.properties();
 		chosen.forEach((key, value) -> properties.put(key.toString(), value.toString()));

@@ -19,7 +19,7 @@ class RefusalIT {
 	@Test
 	void mavenSaysEachMistakeAndLeavesNothing() throws IOException {
 		Path outside = Folders.empty("refused");
-		DocumentedCommand command = DocumentedCommand.read();
+		DocumentedCommand command = DocumentedCommand.read(DocumentedCommand.README);
 		Maven.Run generation = Maven.run(outside, command.with(Map.of("tier", "9", "availability", "99.9")),
 				command.goals().toArray(String[]::new));
 		assertThat(generation.exitCode()).as(generation.log()).isNotZero();

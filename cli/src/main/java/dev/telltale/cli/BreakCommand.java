@@ -58,7 +58,7 @@ class BreakCommand implements Callable<Integer> {
 	private Duration duration = Duration.ZERO;
 
 	@Option(names = "--service", paramLabel = "NAME",
-			description = "The service to break; the first that has the fault, if not given.")
+			description = "The service to break; the first that has the fault if not given.")
 	private @Nullable String service;
 
 	@ArgGroup
@@ -241,8 +241,10 @@ class BreakCommand implements Callable<Integer> {
 		look(stack, "receiver", "the notifications", "");
 		// Debian builds Prometheus with its classic pages only.
 		look(stack, "prometheus", "the alerts, pending and firing", "classic/alerts", "alerts");
-		this.console.line("  %-44s %s".formatted("mixins/src/main/runbooks/%s.md".formatted(alerts.get(0)),
-				this.console.dim("what to do")));
+		String runbook = "runbooks/%s.md".formatted(alerts.get(0));
+		if (!look(stack, "preview", "what to do", runbook)) {
+			line("mixins/src/main/" + runbook, "what to do");
+		}
 	}
 
 	private String patience(String alert, List<Rule.Alerting> rules) {
@@ -276,17 +278,21 @@ class BreakCommand implements Callable<Integer> {
 		}
 	}
 
-	private void look(RunningStack stack, String component, String what, String... candidates) {
+	private boolean look(RunningStack stack, String component, String what, String... candidates) {
 		URI address = stack.addresses().get(component);
 		if (address == null) {
-			return;
+			return false;
 		}
 		JsonApi page = new JsonApi(component, address, PAGE_TIMEOUT);
-		Stream.of(candidates)
+		Optional<String> answering = Stream.of(candidates)
 			.filter((candidate) -> page.answers("/" + candidate))
-			.findFirst()
-			.ifPresent(
-					(path) -> this.console.line("  %-44s %s".formatted(address.resolve(path), this.console.dim(what))));
+			.findFirst();
+		answering.ifPresent((path) -> line(address.resolve(path).toString(), what));
+		return answering.isPresent();
+	}
+
+	private void line(String where, String what) {
+		this.console.line("  %-44s %s".formatted(where, this.console.dim(what)));
 	}
 
 	private static String parameters(Fault fault) {

@@ -90,7 +90,8 @@ class LogsCommand implements Callable<Integer> {
 			return 0;
 		}
 		catch (IOException ex) {
-			throw new CommandException("cannot read the logs in %s: %s".formatted(folder, ex.getMessage()));
+			throw new CommandException("cannot read the logs in %s (%s): call this as the user who started the stack"
+				.formatted(folder, ex.getMessage()));
 		}
 	}
 

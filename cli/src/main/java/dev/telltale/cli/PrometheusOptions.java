@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 final class PrometheusOptions {
 
 	@Option(names = "--prometheus", paramLabel = "URL",
-			description = "The Prometheus to ask, with its path prefix if it has one; that of the running stack, if not given.")
+			description = "The Prometheus to ask, with its path prefix if it has one; that of the running stack if not given.")
 	private @Nullable String address;
 
 	@Option(names = "--user", paramLabel = "NAME", description = "The user for basic authentication.")

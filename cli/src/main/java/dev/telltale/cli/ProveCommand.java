@@ -52,7 +52,7 @@ class ProveCommand implements Callable<Integer> {
 	private List<String> names = new ArrayList<>();
 
 	@Option(names = "--lanes", paramLabel = "N", defaultValue = "8",
-			description = "How many scenarios run side by side; 1 runs one after the other (default ${DEFAULT-VALUE}).")
+			description = "How many scenarios run side by side; 1 runs one after the other; ${DEFAULT-VALUE} if not given.")
 	private int lanes;
 
 	@Option(names = "--service", paramLabel = "PATH",
@@ -192,7 +192,8 @@ class ProveCommand implements Callable<Integer> {
 	}
 
 	private static CommandException cannotReport(IOException cause) {
-		return new CommandException("cannot write the report: " + cause.getMessage());
+		return new CommandException("cannot write the report (%s): see whether the folder is yours and has room"
+			.formatted(cause.getMessage()));
 	}
 
 	private List<Scenario> choose(List<Scenario> all) {
@@ -249,14 +250,14 @@ class ProveCommand implements Callable<Integer> {
 		private URI receiver;
 
 		@Option(names = "--job", paramLabel = "JOB", defaultValue = "sample-service",
-				description = "Its job (default ${DEFAULT-VALUE}).")
+				description = "Its job; ${DEFAULT-VALUE} if not given.")
 		private String job;
 
 		@Option(names = "--payments", paramLabel = "URL", description = "The service for payments behind it.")
 		private @Nullable URI payments;
 
 		@Option(names = "--payments-job", paramLabel = "JOB", defaultValue = "payments",
-				description = "Its job (default ${DEFAULT-VALUE}).")
+				description = "Its job; ${DEFAULT-VALUE} if not given.")
 		private String paymentsJob;
 
 		Place place(URI service) {

@@ -33,14 +33,14 @@ class ShotCommand implements Callable<Integer> {
 	private PreviewTarget given = new PreviewTarget();
 
 	@Option(names = "--output", paramLabel = "DIR", defaultValue = "shots",
-			description = "Where to put them (default ${DEFAULT-VALUE}).")
+			description = "Where to put them; ${DEFAULT-VALUE} if not given.")
 	private Path output = Path.of("shots");
 
 	@Option(names = "--light", description = "In light colours.")
 	private boolean light;
 
 	@Option(names = "--width", paramLabel = "PIXELS", defaultValue = "1600",
-			description = "How wide (default ${DEFAULT-VALUE}).")
+			description = "How wide; ${DEFAULT-VALUE} if not given.")
 	private int width;
 
 	@Option(names = "--from", paramLabel = "TIME", defaultValue = "",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 /**
  * The {@code telltale} command.
  */
-@Command(name = "telltale", description = "Runs a Spring Boot service with its monitoring, and proves its alerts.",
+@Command(name = "telltale", description = "Run a Spring Boot service with its monitoring, and prove its alerts.",
 		subcommands = { UpCommand.class, ProveCommand.class, DoctorCommand.class, TrafficCommand.class,
 				BreakCommand.class, LogsCommand.class, TourCommand.class, PreviewCommand.class, ShotCommand.class,
 				StatusCommand.class, DownCommand.class, ReceiveCommand.class, ProtectCommand.class })

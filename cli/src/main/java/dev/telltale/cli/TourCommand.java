@@ -56,7 +56,8 @@ class TourCommand implements Callable<Integer> {
 			return good ? 0 : 1;
 		}
 		catch (IOException ex) {
-			throw new CommandException("cannot use %s: %s".formatted(home.state("tour"), ex.getMessage()));
+			throw new CommandException("cannot use %s (%s): see whether it is yours and has room"
+				.formatted(home.state("tour"), ex.getMessage()));
 		}
 	}
 

@@ -60,14 +60,14 @@ class TrafficCommand implements Callable<Integer> {
 	private TrafficPattern pattern = TrafficPattern.STEADY;
 
 	@Option(names = "--target", paramLabel = "URL",
-			description = "The service to call, such as http://localhost:8080; that of the running stack, if not given.")
+			description = "The service to call, such as http://localhost:8080; that of the running stack if not given.")
 	private @Nullable String target;
 
 	@Option(names = "--allow-remote", description = "Let the target be on another machine.")
 	private boolean allowRemote;
 
 	@Option(names = "--call", paramLabel = "'METHOD PATH'", converter = CallConverter.class,
-			description = "A request to make, such as 'GET /api/users'; several take turns. Those of the stack's service, if not given.")
+			description = "A request to make, such as 'GET /api/users'; several take turns. Those of the stack's service if not given.")
 	private List<Call> calls = new ArrayList<>();
 
 	@Option(names = "--rate", paramLabel = "N", defaultValue = "10",
@@ -232,7 +232,7 @@ class TrafficCommand implements Callable<Integer> {
 				.formatted(report.longestPause().toMillis() / 1e3));
 		}
 		if (report.answered() == 0) {
-			this.console.failed("nothing was answered: is the service running?");
+			this.console.failed("nothing was answered: check that the service runs");
 		}
 	}
 

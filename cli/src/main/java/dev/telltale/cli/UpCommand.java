@@ -55,7 +55,7 @@ class UpCommand implements Callable<Integer> {
 	private @Nullable Path service;
 
 	@Option(names = "--restart",
-			description = "Start a component again that ends by itself, at most TIMES in all (10 if not said).",
+			description = "Start a component again that ends by itself, at most TIMES in all; 10 if not given.",
 			arity = "0..1", fallbackValue = "10", defaultValue = "0", paramLabel = "TIMES")
 	private int restarts;
 

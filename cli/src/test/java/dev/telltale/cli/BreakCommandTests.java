@@ -56,6 +56,8 @@ class BreakCommandTests {
 
 	private HttpServer prometheus;
 
+	private HttpServer preview;
+
 	private InstanceLock lock;
 
 	private int status = 200;
@@ -91,6 +93,8 @@ class BreakCommandTests {
 			boolean there = !exchange.getRequestURI().getPath().startsWith("/classic/");
 			answer(exchange, there ? 200 : 404, there ? RULES : "");
 		});
+		this.preview = server("preview", (exchange) -> answer(exchange,
+				exchange.getRequestURI().getPath().equals("/runbooks/HighErrorRate.md") ? 200 : 404, ""));
 		this.lock = CommandRun.stack(this.home, this.addresses);
 	}
 
@@ -99,6 +103,7 @@ class BreakCommandTests {
 		this.service.stop(0);
 		this.payments.stop(0);
 		this.prometheus.stop(0);
+		this.preview.stop(0);
 		this.lock.close();
 	}
 
@@ -111,7 +116,7 @@ class BreakCommandTests {
 			.containsPattern("HighErrorRate +once it has lasted for 8s beyond its window")
 			.containsPattern("SloErrorBudgetBurn +not within 1m30s, for it waits for 1h")
 			.contains(this.addresses.get("prometheus") + "alerts")
-			.contains("mixins/src/main/runbooks/HighErrorRate.md")
+			.contains(this.addresses.get("preview") + "runbooks/HighErrorRate.md")
 			.contains("./telltale break --undo errors");
 	}
 
@@ -119,7 +124,8 @@ class BreakCommandTests {
 	void breaksTheServiceThatHasTheFault() {
 		CommandRun run = run("declined-payments");
 		assertThat(run.output()).contains("payments is broken: declined-payments for 1m")
-			.containsPattern("LowOrderSuccessRate +not loaded");
+			.containsPattern("LowOrderSuccessRate +not loaded")
+			.contains("mixins/src/main/runbooks/LowOrderSuccessRate.md");
 		assertThat(this.received).contains("payments PUT /faults/declined-payments?seconds=60");
 		assertThat(run("errors", "--service", "payments").exitCode()).isZero();
 		assertThat(this.received).contains("payments PUT /faults/errors?seconds=60")
@@ -192,7 +198,7 @@ class BreakCommandTests {
 	void saysThatTheServiceIsDown() {
 		this.service.stop(0);
 		assertThat(failure("errors")).startsWith("telltale: sample-service at ")
-			.endsWith(" cannot be reached: is it running?");
+			.endsWith(" cannot be reached: check that it runs");
 	}
 
 	@Test

@@ -172,7 +172,7 @@ class DoctorCommandTests {
 			1 | --user a --password-file /dev/null | /dev/null does not hold one line
 			1 | --bearer-token-file /dev/null --user a --password-file /dev/null | are two ways in: give one of them
 			1 | --ca-file /dev/null        | cannot use the certificates in /dev/null: name a file in PEM
-			1 | --prometheus http://127.0.0.1:1 | Prometheus at http://127.0.0.1:1 cannot be reached: is it running?
+			1 | --prometheus http://127.0.0.1:1 | Prometheus at http://127.0.0.1:1 cannot be reached: check that it runs
 			""")
 	void wrongWordsAreExplained(int exitCode, String words, String message) {
 		CommandRun run = doctor(words.split(" "));

@@ -72,7 +72,7 @@ class GenerateTrafficTests {
 		assertThat(run.await()).isEqualTo(1);
 		assertThat(run.output()).containsPattern("000 +63\\R")
 			.contains(
-					"generate-traffic: nothing was answered: is the service running at http://127.0.0.1:" + port + "?");
+					"generate-traffic: nothing was answered: check that the service runs at http://127.0.0.1:" + port);
 	}
 
 	@Test

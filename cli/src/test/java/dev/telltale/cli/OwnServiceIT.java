@@ -1,6 +1,10 @@
 package dev.telltale.cli;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,25 +12,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A service that somebody brings, with the command's jar alone: no folder of this project
- * is named. That such a service is up and is broken, archetype/walk shows.
+ * A service that somebody brings, as README.md says, with the command's jar alone: no
+ * folder of this project is named.
  */
 class OwnServiceIT {
 
 	private static final Path PROJECT = TestHome.project();
 
+	private static final Duration UP_WITHIN = Duration.ofMinutes(2);
+
 	private static final Duration PROVED_WITHIN = Duration.ofMinutes(4);
 
 	private static final Duration SOON = Duration.ofSeconds(60);
 
-	@TempDir
+	// The README's reader is in one folder, and the service in another beside it.
+	private Path home;
+
 	private Path service;
+
+	@BeforeEach
+	void setUp(@TempDir Path folder) throws IOException {
+		this.home = Files.createDirectory(folder.resolve("telltale"));
+		this.service = Files.createDirectory(folder.resolve("shop"));
+	}
 
 	private void bring(String module, String name) throws IOException {
 		link(module, name);
@@ -53,20 +68,43 @@ class OwnServiceIT {
 	@Test
 	void itsOwnAlertAndThoseOfEveryServiceAreProved() throws Exception {
 		bring("ten-lines/servlet", "sales-desk");
-		try (TestHome.Run prove = start("prove", "--service", ".", "sales-refused", "deadlock")) {
+		try (TestHome.Run prove = start(
+				Readme.arguments("./telltale prove --service ../shop", "sales-refused", "deadlock"))) {
 			assertThat(prove.await(PROVED_WITHIN)).as(prove.output()).isZero();
 			assertThat(prove.output()).containsPattern("✔ delivered +warning hears of BookingsRefused")
 				.containsPattern("✔ delivered +warning hears of ThreadsDeadlocked")
 				.contains("2 of 2 scenarios passed");
 		}
-		assertThat(this.service.resolve(".telltale/prove/report/index.html")).isNotEmptyFile();
+		assertThat(this.home.resolve(".telltale/prove/report/index.html")).isNotEmptyFile();
 		assertThat(leftBehind()).isEmpty();
+	}
+
+	@Test
+	void itIsUpAndIsBroken() throws Exception {
+		bring("ten-lines/servlet", "sales-desk");
+		try (TestHome.Run up = start(Readme.arguments("./telltale up --service ../shop"))) {
+			up.await("Ctrl-C stops everything.", UP_WITHIN);
+			URI price = up.address("sales-desk").resolve("/price/2");
+			assertThat(status(price)).isEqualTo(200);
+			try (TestHome.Run broken = start(Readme.arguments("./telltale break errors --for 60s"))) {
+				assertThat(broken.await(SOON)).as(broken.output()).isZero();
+				assertThat(broken.output()).contains("sales-desk is broken: errors for 1m")
+					.contains("/runbooks/HighErrorRate.md");
+			}
+			assertThat(status(price)).isEqualTo(500);
+		}
+		assertThat(leftBehind()).isEmpty();
+	}
+
+	private static int status(URI address) throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20)).build();
+		return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
 	}
 
 	@Test
 	void aFolderWithoutAServiceIsRefused() throws Exception {
 		bring("ten-lines/servlet", "sales-desk");
-		try (TestHome.Run up = start("up", "--service", "monitoring")) {
+		try (TestHome.Run up = start("up", "--service", "../shop/monitoring")) {
 			assertThat(up.await(SOON)).isEqualTo(1);
 			assertThat(up.output().strip()).hasLineCount(1)
 				.startsWith("telltale: ")
@@ -79,15 +117,15 @@ class OwnServiceIT {
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
 						"-Djdk.console=java.base", "-jar", TestHome.executableJar("cli").toString()));
 		command.addAll(List.of(arguments));
-		Path log = Files.createTempFile(this.service, "run-", ".log");
-		return new TestHome.Run(new ProcessBuilder(command).directory(this.service.toFile())
+		Path log = Files.createTempFile(this.home, "run-", ".log");
+		return new TestHome.Run(new ProcessBuilder(command).directory(this.home.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start(), log);
 	}
 
 	private List<String> leftBehind() throws InterruptedException {
-		return TestHome.leftBehind(this.service);
+		return TestHome.leftBehind(this.home.getParent());
 	}
 
 	private void link(String module, String name) throws IOException {

@@ -9,17 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import javax.imageio.ImageIO;
 
 import dev.telltale.preview.Shots;
 import dev.telltale.tools.prometheus.ActiveAlert;
 import dev.telltale.tools.prometheus.AlertState;
+import dev.telltale.tools.prometheus.ExemplarSeries;
 import dev.telltale.tools.prometheus.PrometheusClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@code telltale up} and {@code down}, as docs/stack.md tells them.
+ * {@code telltale up} and {@code down}, as README.md, docs/stack.md and docs/walks.md
+ * tell them.
  */
 class UpIT {
 
@@ -42,15 +47,18 @@ class UpIT {
 	@Test
 	void whatTheReadmePromisesIsTrue(@TempDir Path folder) throws Exception {
 		TestHome home = new TestHome(folder);
-		try (TestHome.Run up = home.start("up")) {
+		try (TestHome.Run up = home.start(Readme.arguments("./telltale up"))) {
 			up.await(UP, UP_WITHIN);
+			assertThat(Readme.read().printed("  ✔ sample-service")).hasSize(9)
+				.allSatisfy((line) -> assertThat(up.output()).containsPattern(line));
 			URI service = up.address("sample-service");
 			URI prometheus = up.address("prometheus");
 			// Three times what is documented: a slow machine passes.
 			assertThat(secondsToTheFirstSample(up)).isLessThan(90);
 			everyCurlOfThePageAnswers(home, service);
 			everyQueryOfThePageReturnsData(prometheus);
-			aHundredErrorsFireAnAlert(home, service, prometheus);
+			ActiveAlert alert = aHundredErrorsFireAnAlert(home, service, prometheus);
+			anAlertLeadsToItsCause(home, up, alert);
 			aSecondUpIsRefused(home, up);
 			up.process().destroy();
 			assertThat(up.await(SOON)).isEqualTo(143);
@@ -85,15 +93,31 @@ class UpIT {
 
 	private static void scenariosRunWhereSomebodyElseStartedEverything(TestHome home, TestHome.Run up)
 			throws Exception {
-		try (TestHome.Run prove = home.start("prove", "error-burst", "disk-full", "--prometheus",
-				up.address("prometheus").toString(), "--alertmanager", up.address("alertmanager").toString(),
-				"--receiver", up.address("receiver").toString(), "--service", up.address("sample-service").toString(),
-				"--payments", up.address("payments").toString())) {
+		try (TestHome.Run prove = home.start(Readme.arguments("./telltale prove error-burst", "disk-full",
+				"--prometheus", up.address("prometheus").toString(), "--alertmanager",
+				up.address("alertmanager").toString(), "--receiver", up.address("receiver").toString(), "--service",
+				up.address("sample-service").toString(), "--payments", up.address("payments").toString()))) {
 			assertThat(prove.await(PROVED_WITHIN)).as(prove.output()).isZero();
+			assertThat(rowsOfTheReadme()).hasSize(16)
+				.allSatisfy((row) -> assertThat(prove.output()).containsPattern(row));
 			assertThat(prove.output()).contains("disk-full is not run there: it makes up what is scraped")
 				.containsPattern("✔ delivered +warning hears of HighErrorRate")
 				.contains("1 of 1 scenarios passed");
 		}
+	}
+
+	// Without what was seen, which stands in the last columns and differs each time.
+	private static List<Pattern> rowsOfTheReadme() {
+		String table = "error-burst:";
+		List<String> lines = Readme.read().text().lines().dropWhile((line) -> !line.startsWith(table)).toList();
+		int seen = lines.get(1).indexOf("seen");
+		String rows = lines.stream()
+			.skip(2)
+			.takeWhile((line) -> !line.equals("```"))
+			.map((line) -> line.substring(0, Math.min(seen, line.length())).stripTrailing())
+			.collect(Collectors.joining("\n", "```\n" + table + "\n", "\n```\n"));
+		List<Pattern> printed = new Readme(rows).printed(table);
+		return printed.subList(1, printed.size());
 	}
 
 	private static void dashboardsAreShownBesideTheStack(TestHome home) throws Exception {
@@ -165,13 +189,51 @@ class UpIT {
 		}
 	}
 
-	private static void aHundredErrorsFireAnAlert(TestHome home, URI service, URI prometheus) throws Exception {
+	private static ActiveAlert aHundredErrorsFireAnAlert(TestHome home, URI service, URI prometheus) throws Exception {
 		assertThat(page()).contains("for i in {1..100}; do curl http://localhost:8080/api/error; done");
 		for (int i = 0; i < 100; i++) {
 			home.call("GET", service.resolve("/api/error"));
 		}
 		PrometheusClient client = new PrometheusClient(prometheus);
 		TestHome.await("HighErrorRate", () -> client.alerts().stream().anyMatch(UpIT::isFiringHighErrorRate));
+		return client.alerts().stream().filter(UpIT::isFiringHighErrorRate).findFirst().orElseThrow();
+	}
+
+	private static void anAlertLeadsToItsCause(TestHome home, TestHome.Run up, ActiveAlert alert) throws Exception {
+		Readme walk = Readme.read("docs/walks.md");
+		assertThat(walk.commands()).contains("./telltale up",
+				"for i in {1..100}; do curl -s -o /dev/null http://localhost:8080/api/error; done",
+				"./telltale logs --trace ID");
+		assertThat(walk.text()).contains(alert.annotations().get("summary"));
+		URI runbook = URI.create(alert.annotations().get("runbook_url"));
+		assertThat(walk.text()).contains("http://127.0.0.1:3000" + runbook.getPath());
+		assertThat(home.call("GET", runbook).body()).startsWith("# HighErrorRate").contains("## Diagnosis");
+		URI dashboard = URI.create(alert.annotations().get("dashboard_url"));
+		assertThat(walk.text()).contains("http://127.0.0.1:3000" + dashboard.getPath());
+		assertThat(dashboard.getQuery()).contains("var-job=sample-service");
+		assertThat(home.call("GET", dashboard).statusCode()).isEqualTo(200);
+		PrometheusClient prometheus = new PrometheusClient(up.address("prometheus"));
+		assertThat(prometheus.query(walk.queries().get(0)).samples()).first()
+			.satisfies((sample) -> assertThat(sample.labels()).containsEntry("uri", "/api/error"));
+		String trace = newestTrace(prometheus, walk.queries().get(1));
+		URI stored = up.address("zipkin").resolve("/zipkin/api/v2/trace/" + trace);
+		TestHome.await("trace " + trace, () -> home.call("GET", stored).body().contains("/api/error"));
+		try (TestHome.Run logs = home.start("logs", "--trace", trace)) {
+			assertThat(logs.await(SOON)).isZero();
+			assertThat(logs.output()).contains("This route always fails");
+		}
+	}
+
+	private static String newestTrace(PrometheusClient prometheus, String series) throws Exception {
+		Instant now = Instant.now();
+		List<String> traces = prometheus.exemplars(series, now.minus(UP_WITHIN), now)
+			.stream()
+			.flatMap((exemplars) -> exemplars.exemplars().stream())
+			.sorted(Comparator.comparing(ExemplarSeries.Exemplar::timestamp))
+			.map((exemplar) -> exemplar.labels().get("trace_id"))
+			.toList();
+		assertThat(traces).as("exemplars of " + series).isNotEmpty();
+		return traces.get(traces.size() - 1);
 	}
 
 	private static boolean isFiringHighErrorRate(ActiveAlert alert) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import dev.telltale.mixins.command.MixinsCommand;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 import picocli.CommandLine;
@@ -45,6 +47,20 @@ class CommandTests {
 	}
 
 	@Test
+	void everyCommandOfTheReadmeIsRunFromItOrListedWithTheReason() {
+		assertThat(unrun(Page.read("README.md"))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "./telltale doctor", "./telltale up --history", "./telltale", "mvn clean verify",
+			"java -jar cli/target/telltale-cli-1-exec.jar up" })
+	void aCommandOfTheReadmeThatNothingRunsIsNoticed(String command) {
+		assertThat(unrun(Page.of("README.md", "```sh\n" + command + "\n```"))).singleElement()
+			.asString()
+			.startsWith("README.md:1: " + command);
+	}
+
+	@Test
 	void everyScenarioThatIsNamedIsThere() {
 		List<String> named = Pages.all()
 			.stream()
@@ -64,11 +80,36 @@ class CommandTests {
 		assertThat(ENTRIES).isNotEmpty().allSatisfy((entry) -> {
 			if (entry.runBy() != null) {
 				assertThat(Page.ROOT.resolve(entry.runBy())).content().contains(entry.says());
+				assertThat(entry.commands()).allMatch(entry::runs);
 			}
 			else {
 				assertThat(entry.notRun()).as("why %s of %s are not run", entry.commands(), entry.page()).isNotBlank();
 			}
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			README.md    | mvn verify     | .ci/run     | mvn -B -ntp verify
+			README.md    | ./telltale up  | UpIT.java   | Readme.arguments("./telltale up")
+			README.md    | ./telltale up  | UpIT.java   | Readme.arguments("./telltale up", "--history")
+			README.md    | mvn a:generate | Maven.java  | Command.read(Command.README)
+			docs/tour.md | curl a         | TourIT.java | read("docs/tour.md")
+			""")
+	void whatRunsACommandIsTakenForIt(String page, String command, String file, String says) {
+		assertThat(new Entry(page, List.of(command), file, says, null).runs(command)).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			README.md | mvn verify            | .ci/run   | mvn -B -ntp package
+			README.md | mvn -pl mixins verify | .ci/run   | mvn verify
+			README.md | ./telltale up         | UpIT.java | home.start("up")
+			README.md | ./telltale up         | UpIT.java | Readme.arguments("./telltale up --history")
+			README.md | mvn a:generate        | DocsTests.java | read("docs/archetype.md")
+			""")
+	void whatRunsAnotherCommandIsNot(String page, String command, String file, String says) {
+		assertThat(new Entry(page, List.of(command), file, says, null).runs(command)).isFalse();
 	}
 
 	@Test
@@ -115,6 +156,14 @@ class CommandTests {
 			.map((command) -> page.problem(command.line(), command.text()
 					+ ": not in docs/src/test/resources/commands.yaml. List it, with what runs it or why nothing does"));
 		return Stream.of(ours, mixins, others).flatMap((problems) -> problems);
+	}
+
+	// Also telltale's own, of which it is not enough that it knows them.
+	private static Stream<String> unrun(Page readme) {
+		return commands(readme)
+			.filter((command) -> ENTRIES.stream().noneMatch((entry) -> entry.names(readme, command.text())))
+			.map((command) -> readme.problem(command.line(),
+					command.text() + ": nothing runs it. List it in docs/src/test/resources/commands.yaml"));
 	}
 
 	private static Stream<String> refusal(Object command, Page page, Page.Piece call) {
@@ -190,6 +239,33 @@ class CommandTests {
 
 		private boolean covers(Page page, String command) {
 			return this.page.equals(page.path()) && this.commands.stream().anyMatch(command::startsWith);
+		}
+
+		/**
+		 * Tell whether it is about this command. One of telltale's is named whole, of
+		 * others how they begin.
+		 */
+		private boolean names(Page page, String command) {
+			return this.page.equals(page.path()) && this.commands.stream()
+				.anyMatch(
+						(named) -> named.startsWith("./telltale") ? command.equals(named) : command.startsWith(named));
+		}
+
+		/**
+		 * Tell whether what stands in the file is this command: a script has its words,
+		 * perhaps with more options; a test reads the README, or another page.
+		 */
+		private boolean runs(String command) {
+			String says = Objects.requireNonNull(this.says);
+			if (!Objects.requireNonNull(this.runBy).endsWith(".java")) {
+				return withoutOptions(says).equals(withoutOptions(command));
+			}
+			return !this.page.equals("README.md") || says.contains("README") || says.contains("Readme.read()")
+					|| says.contains("(\"" + command + "\"");
+		}
+
+		private static List<String> withoutOptions(String command) {
+			return CommandLines.words(command).stream().filter((word) -> !word.startsWith("-")).toList();
 		}
 
 	}

@@ -34,9 +34,11 @@ import org.jspecify.annotations.Nullable;
  * @param anchors what a link to one of its headings may say, as GitHub makes it
  * @param links the targets of links and pictures
  * @param spans the code within sentences
+ * @param words what is neither code nor a link's target
  * @param blocks the blocks of code
  */
-record Page(String path, Set<String> anchors, List<Piece> links, List<Piece> spans, List<Block> blocks) {
+record Page(String path, Set<String> anchors, List<Piece> links, List<Piece> spans, List<Piece> words,
+		List<Block> blocks) {
 
 	static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -54,7 +56,8 @@ record Page(String path, Set<String> anchors, List<Piece> links, List<Piece> spa
 	}
 
 	static Page of(String path, String text) {
-		Page page = new Page(path, new LinkedHashSet<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+		Page page = new Page(path, new LinkedHashSet<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
+				new ArrayList<>());
 		PARSER.parse(text).accept(new Collector(page));
 		return page;
 	}
@@ -142,6 +145,11 @@ record Page(String path, Set<String> anchors, List<Piece> links, List<Piece> spa
 		@Override
 		public void visit(Code code) {
 			this.page.spans.add(new Piece(line(code), code.getLiteral()));
+		}
+
+		@Override
+		public void visit(Text text) {
+			this.page.words.add(new Piece(line(text), text.getLiteral()));
 		}
 
 		@Override

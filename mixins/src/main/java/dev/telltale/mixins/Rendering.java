@@ -90,7 +90,8 @@ public record Rendering(SortedMap<String, String> files) {
 			}
 		}
 		catch (IOException | UncheckedIOException ex) {
-			throw new MixinException("cannot write to " + directory + ": " + ex.getMessage(), ex);
+			throw new MixinException("cannot write to %s (%s): see whether it is yours and has room"
+				.formatted(directory, ex.getMessage()), ex);
 		}
 	}
 
@@ -121,8 +122,8 @@ public record Rendering(SortedMap<String, String> files) {
 				.sorted()
 				.collect(Collectors.joining(", "));
 			if (!foreign.isEmpty()) {
-				throw new MixinException("%s holds more than a rendering (%s): choose a directory of its own"
-					.formatted(target, foreign));
+				throw new MixinException(
+						"%s holds more than a rendering (%s): choose a folder of its own".formatted(target, foreign));
 			}
 		}
 	}

@@ -43,7 +43,7 @@ class RenderingTests {
 		Files.writeString(this.directory.resolve("thesis.txt"), "precious");
 		assertThatExceptionOfType(MixinException.class)
 			.isThrownBy(() -> rendering("prometheus/rules/x.yaml", "").writeTo(this.directory))
-			.withMessageContaining("holds more than a rendering (thesis.txt): choose a directory of its own");
+			.withMessageContaining("holds more than a rendering (thesis.txt): choose a folder of its own");
 		assertThat(names(this.directory)).containsExactly("thesis.txt");
 	}
 

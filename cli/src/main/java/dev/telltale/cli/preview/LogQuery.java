@@ -188,7 +188,7 @@ final class LogQuery {
 
 	private IllegalArgumentException notUnderstood() {
 		return new IllegalArgumentException(
-				"The preview reads log files, and of Loki's language not '%s'. Ask for lines by labels, |= and |~."
+				"The preview reads log files, and of Loki's language not '%s': ask for lines by labels, |= and |~"
 					.formatted(this.text.substring(this.position)));
 	}
 

@@ -84,7 +84,8 @@ public final class ScenarioFiles {
 				.toList();
 		}
 		catch (IOException ex) {
-			throw new ScenarioException("cannot read %s: %s".formatted(folder, ex.getMessage()));
+			throw new ScenarioException(
+					"cannot read %s (%s): see whether it is yours".formatted(folder, ex.getMessage()));
 		}
 	}
 
@@ -93,7 +94,7 @@ public final class ScenarioFiles {
 			return Files.readString(file);
 		}
 		catch (IOException ex) {
-			throw new ScenarioException("cannot read " + file);
+			throw new ScenarioException("cannot read %s: see whether it is there and yours".formatted(file));
 		}
 	}
 

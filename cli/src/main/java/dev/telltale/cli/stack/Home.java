@@ -41,8 +41,6 @@ public record Home(Path folder, Path work, @Nullable OwnApplication own) {
 
 	private static final String DASHBOARDS = "dashboards/";
 
-	private static final String RUNBOOKS = "runbooks/";
-
 	/**
 	 * Create a home with the sample service.
 	 * @param folder the folder
@@ -100,7 +98,8 @@ public record Home(Path folder, Path work, @Nullable OwnApplication own) {
 			return Files.exists(file) ? with(Path.of(Files.readString(file).strip())) : this;
 		}
 		catch (IOException ex) {
-			throw new StackException("cannot read %s: %s".formatted(file, ex.getMessage()));
+			throw new StackException("cannot read %s (%s): call this as the user who started the stack".formatted(file,
+					ex.getMessage()));
 		}
 	}
 
@@ -176,7 +175,8 @@ public record Home(Path folder, Path work, @Nullable OwnApplication own) {
 			return folders.filter((folder) -> Files.exists(folder.resolve("processes"))).sorted().toList();
 		}
 		catch (IOException ex) {
-			throw new StackException("cannot read %s: %s".formatted(state(), ex.getMessage()));
+			throw new StackException("cannot read %s (%s): call this as the user who started the stack"
+				.formatted(state(), ex.getMessage()));
 		}
 	}
 
@@ -240,7 +240,7 @@ public record Home(Path folder, Path work, @Nullable OwnApplication own) {
 	private static Map<String, String> added(Path folder, Rendering own, Rendering telltale) {
 		Map<String, String> added = new TreeMap<>();
 		own.files().forEach((path, text) -> {
-			if (Stream.of(RULES, DASHBOARDS, RUNBOOKS).anyMatch(path::startsWith)) {
+			if (Stream.of(RULES, DASHBOARDS).anyMatch(path::startsWith)) {
 				if (telltale.files().containsKey(path)) {
 					throw new MixinException(
 							"%s renders %s, which is Telltale's: choose another name, and start it with telltale/mixin/own.libsonnet"

@@ -123,7 +123,8 @@ public record OwnApplication(Path path, String name, int port, Path jar, List<St
 					files.filter(OwnApplication::isExecutable).forEach(jars::add);
 				}
 				catch (IOException ex) {
-					throw new StackException("cannot read %s: %s".formatted(built, ex.getMessage()));
+					throw new StackException(
+							"cannot read %s (%s): see whether it is yours".formatted(built, ex.getMessage()));
 				}
 			}
 		}
@@ -252,7 +253,7 @@ public record OwnApplication(Path path, String name, int port, Path jar, List<St
 					ex.getOriginalMessage().lines().findFirst().orElse("")));
 		}
 		catch (IOException ex) {
-			throw new StackException("cannot read %s: %s".formatted(file, ex.getMessage()));
+			throw new StackException("cannot read %s (%s): see whether it is yours".formatted(file, ex.getMessage()));
 		}
 	}
 

@@ -73,7 +73,8 @@ final class PackedHome {
 		}
 		catch (IOException ex) {
 			throw new StackException(
-					"cannot unpack what the command brings into %s: %s".formatted(cache, ex.getMessage()));
+					"cannot unpack what the command brings into %s (%s): see whether it is yours and has room"
+						.formatted(cache, ex.getMessage()));
 		}
 	}
 

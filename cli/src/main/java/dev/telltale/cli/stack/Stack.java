@@ -32,6 +32,7 @@ import dev.telltale.cli.logs.LogFilter;
 import dev.telltale.cli.preview.DoctorReasons;
 import dev.telltale.cli.preview.LocalLogs;
 import dev.telltale.cli.preview.MixinDashboards;
+import dev.telltale.cli.preview.MixinRunbooks;
 import dev.telltale.cli.receiver.NotificationReceiver;
 import dev.telltale.cli.stage.Stage;
 import dev.telltale.cli.traces.Span;
@@ -145,7 +146,8 @@ public final class Stack implements AutoCloseable {
 				.formatted(holder, state));
 		}
 		catch (IOException ex) {
-			throw new StackException("cannot use the folder %s: %s".formatted(state, ex.getMessage()));
+			throw new StackException("cannot use the folder %s (%s): see whether it is yours and has room"
+				.formatted(state, ex.getMessage()));
 		}
 	}
 
@@ -208,7 +210,8 @@ public final class Stack implements AutoCloseable {
 			this.files.write();
 		}
 		catch (IOException ex) {
-			throw new StackException("cannot write into %s: %s".formatted(this.state, ex.getMessage()));
+			throw new StackException("cannot write into %s (%s): see whether it is yours and has room"
+				.formatted(this.state, ex.getMessage()));
 		}
 	}
 
@@ -362,6 +365,7 @@ public final class Stack implements AutoCloseable {
 					.scrapeInterval(SCRAPE_INTERVAL)
 					.traces(this.addresses.of(Component.ZIPKIN) + "zipkin/traces/{}")
 					.logs(new LocalLogs(logs()))
+					.runbooks(new MixinRunbooks(this.home.mixins(), this.home.folder().resolve("examples/scenarios")))
 					.reasons(new DoctorReasons(prometheus, Inventory.of(this.home.render(Mixin.DEMO)),
 							Surroundings.of(this.home.mixin(), Mixin.DEMO, SCRAPE_INTERVAL))));
 			keep(server);
@@ -488,7 +492,8 @@ public final class Stack implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			throw new StackException(
-					"cannot remove what an earlier run left in %s: %s".formatted(this.state, ex.getMessage()));
+					"cannot remove what an earlier run left in %s (%s): remove it, or call this as the user who started that"
+						.formatted(this.state, ex.getMessage()));
 		}
 	}
 
@@ -698,7 +703,8 @@ public final class Stack implements AutoCloseable {
 			return LogFiles.find(logs(), LogFilter.all().withTrace(traceId)).entries().size();
 		}
 		catch (IOException ex) {
-			throw new StackException("cannot read the log lines in %s: %s".formatted(logs(), ex.getMessage()));
+			throw new StackException("cannot read the log lines in %s (%s): see whether they are yours"
+				.formatted(logs(), ex.getMessage()));
 		}
 	}
 

@@ -228,6 +228,11 @@ final class StackFiles {
 		Map<String, Object> overrides = new TreeMap<>(Mixin.DEMO);
 		overrides.put("pagingEnvironments", List.of(ENVIRONMENT));
 		overrides.put("alertmanager", Map.of("receivers", receivers));
+		String preview = "http://" + this.addresses.hostAndPort(Component.PREVIEW);
+		overrides.put("grafanaUrl", preview);
+		overrides.put("runbookUrlPattern", preview + "/runbooks/%s.md");
+		// The preview has no Explore, to which alerts would link for lines and spans.
+		overrides.put("dataSources", Map.of("logs", "", "traces", ""));
 		return overrides;
 	}
 

@@ -82,8 +82,8 @@ class LocalLogsTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
 			'sum(count_over_time({level="ERROR"}[5m]))' | 'not ''sum(count_over_time({level='
-			'{level="ERROR"} | logfmt'                  | 'not ''logfmt''.'
-			'{level="ERROR"'                            | Ask for lines by labels
+			'{level="ERROR"} | logfmt'                  | 'not ''logfmt'':'
+			'{level="ERROR"'                            | ask for lines by labels
 			'{level=~"("}'                              | is no regular expression
 			""")
 	void saysWhatItDoesNotUnderstand(String query, String message) {

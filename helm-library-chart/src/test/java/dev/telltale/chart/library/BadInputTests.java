@@ -53,8 +53,8 @@ class BadInputTests {
 					volumeMounts: [{name: x, mountPath: /tmp/}] | observability.volumeMounts[0].mountPath is "/tmp/", where something is mounted already: choose another
 					podLabels: {team: shop}                    | observability.podLabels.team belongs to the chart: leave it out, and set team
 					labels: {app.kubernetes.io/name: x}        | observability.labels.app.kubernetes.io/name belongs to the chart: leave it out
-					name: Orders                               | observability.name is "Orders", which no Service may be called: set it to small letters, digits and hyphens, a letter first
-					{standalone: {enabled: true}, platform: {rules: {enabled: true}}} | observability.standalone.enabled and platform.rules.enabled are both true: a service stands alone, or it is the platform
+					name: Orders                               | observability.name is "Orders", which no Service may be called: set it to lower-case letters, digits and hyphens, a letter first
+					{standalone: {enabled: true}, platform: {rules: {enabled: true}}} | observability.standalone.enabled and platform.rules.enabled are both true: set one of them to false, for a service stands alone, or it is the platform
 					{standalone: {enabled: true}, workload: {enabled: false}} | observability.standalone.enabled needs a service to be about, and workload.enabled is false: set platform.dashboards.enabled and platform.rules.enabled
 					probes: null                               | observability.probes is null: leave it out to have the defaults
 					platform: {links: null}                    | observability.platform.links is null: leave it out to have the defaults

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What {@code docs/chart.md} shows, as its reader copies it.
+ * What {@code docs/chart.md} and {@code README.md} show, as their reader copies it.
  */
 final class Documentation {
 
 	private static final Path CHART = Path.of("../docs/chart.md");
+
+	private static final Path README = Path.of("../README.md");
 
 	private Documentation() {
 	}
@@ -21,15 +23,27 @@ final class Documentation {
 	 * @return the text of the block
 	 */
 	static String block(String section, String language) throws IOException {
-		String text = after(Files.readString(CHART), "\n## " + section + "\n");
-		String block = after(text.split("\n## ")[0], "\n```" + language + "\n");
+		return block(CHART, "\n## ", section, language);
+	}
+
+	/**
+	 * Return the values by which README.md shows the chart.
+	 * @return the text of the block
+	 */
+	static String blockOfTheReadme() throws IOException {
+		return block(README, "\n### ", "A chart", "yaml");
+	}
+
+	private static String block(Path page, String level, String section, String language) throws IOException {
+		String text = after(page, Files.readString(page), level + section + "\n");
+		String block = after(page, text.split("\n##")[0], "\n```" + language + "\n");
 		return block.substring(0, block.indexOf("```"));
 	}
 
-	private static String after(String text, String start) {
+	private static String after(Path page, String text, String start) {
 		int index = text.indexOf(start);
 		if (index < 0) {
-			throw new AssertionError(CHART + " has no " + start.strip());
+			throw new AssertionError(page + " has no " + start.strip());
 		}
 		return text.substring(index + start.length());
 	}

@@ -36,6 +36,15 @@ class FifteenLinesTests {
 	}
 
 	@Test
+	void thoseOfTheReadmeRenderAService() throws IOException {
+		Rendering rendering = Charts.service().values(Documentation.blockOfTheReadme()).render();
+		assertThat(rendering).isValid().isRestricted();
+		assertThat(rendering.kinds()).contains("Deployment", "Service", "PodMonitor");
+		assertThat(rendering.only("Deployment").at("/spec/template/spec/containers/0/image").asString())
+			.startsWith("registry.example/shop/orders:");
+	}
+
+	@Test
 	void releasesAreSmall() {
 		assertThat(Charts.service().valuesFile(VALUES).releaseSize()).isLessThan(HALF_OF_A_SECRET);
 		assertThat(Charts.with("""

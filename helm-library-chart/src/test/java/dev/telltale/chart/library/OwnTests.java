@@ -161,7 +161,7 @@ class OwnTests {
 					rules/a.yaml        | groups: []                | rules.enabled is true, and rules/a.yaml has no groups: write it as Prometheus reads a file of rules
 					rules/a.yaml        | {kind: X, groups: [{name: a}]} | rules.enabled is true, and rules/a.yaml holds kind beside groups: leave that out
 					rules/a.yaml        | `# one\n---\ngroups: [{name: a}]\n---\ngroups: [{name: b}]` | rules.enabled is true, and rules/a.yaml holds 2 documents: make a file of each
-					rules/A_b.yaml      | groups: [{name: a}]       | rules.enabled is true, and rules/A_b.yaml gives no object a name: call the file by small letters, digits and hyphens
+					rules/A_b.yaml      | groups: [{name: a}]       | rules.enabled is true, and rules/A_b.yaml gives no object a name: call the file by lower-case letters, digits and hyphens
 					rules/a.yml         | groups: [{name: a}]       | rules.enabled is true, and rules/a.yml would not be read: call it rules/NAME.yaml
 					rules/b/a.yaml      | groups: [{name: a}]       | rules.enabled is true, and rules/b/a.yaml would not be read: call it rules/NAME.yaml
 					dashboards/a.json   | {"title": }               | dashboards.enabled is true, and dashboards/a.json cannot be read: invalid character '}'

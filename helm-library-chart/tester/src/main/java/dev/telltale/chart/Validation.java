@@ -32,8 +32,8 @@ final class Validation {
 			}
 			else {
 				problems.add(object, "",
-						"is of a kind that nobody knows: %s %s. Is the version right? If it is a custom resource, name its"
-							.formatted(object.apiVersion(), object.kind()) + " definition by Chart.definitions");
+						"is of a kind that nobody knows, %s %s: correct the version, or name the definition of a custom resource"
+							.formatted(object.apiVersion(), object.kind()) + " by Chart.definitions");
 			}
 			SyntaxChecks.checkMetadata(object, problems);
 		}

@@ -223,8 +223,8 @@ class ProblemTests {
 	@Test
 	void unknownKind() throws IOException {
 		problem(SERVICE.replace("v1", "v7"),
-				"Service web: is of a kind that nobody knows: v7 Service. Is the version right? If it is a custom resource,"
-						+ " name its definition by Chart.definitions");
+				"Service web: is of a kind that nobody knows, v7 Service: correct the version, or name the definition of a"
+						+ " custom resource by Chart.definitions");
 	}
 
 	@Test

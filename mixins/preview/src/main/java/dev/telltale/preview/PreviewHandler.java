@@ -44,6 +44,10 @@ final class PreviewHandler implements HttpHandler {
 
 	private static final String DASHBOARD = "/api/dashboards/";
 
+	private static final String RUNBOOK = "/runbooks/";
+
+	private static final String MARKDOWN = ".md";
+
 	private static final Logger logger = System.getLogger(PreviewHandler.class.getName());
 
 	private final PreviewOptions options;
@@ -139,6 +143,9 @@ final class PreviewHandler implements HttpHandler {
 			}
 			return Reply.rawJson(dashboard.getBytes(StandardCharsets.UTF_8));
 		}
+		if (path.startsWith(RUNBOOK)) {
+			return runbook(path.substring(RUNBOOK.length()));
+		}
 		return switch (path) {
 			case "/api/settings" -> Reply.json(settings());
 			case "/api/dashboards" -> Reply.json(dashboards());
@@ -149,6 +156,15 @@ final class PreviewHandler implements HttpHandler {
 			case "/healthz" -> Reply.json(Map.of("status", "UP"));
 			default -> throw new RefusedException(404, "Nothing is here: the dashboards are at /");
 		};
+	}
+
+	private Reply runbook(String name) throws RefusedException, IOException {
+		String runbook = name.endsWith(MARKDOWN)
+				? this.options.runbooks().of(name.substring(0, name.length() - MARKDOWN.length())) : null;
+		if (runbook == null) {
+			throw new RefusedException(404, "There is no runbook %s: name an alert, and .md".formatted(name));
+		}
+		return Reply.text(runbook);
 	}
 
 	private Map<String, Object> settings() {

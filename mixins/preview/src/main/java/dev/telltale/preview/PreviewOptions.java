@@ -25,8 +25,10 @@ public final class PreviewOptions {
 
 	private final Reasons reasons;
 
+	private final Runbooks runbooks;
+
 	private PreviewOptions(InetSocketAddress address, URI prometheus, Dashboards dashboards, Duration scrapeInterval,
-			@Nullable String trace, @Nullable Logs logs, Reasons reasons) {
+			@Nullable String trace, @Nullable Logs logs, Reasons reasons, Runbooks runbooks) {
 		this.address = address;
 		this.prometheus = prometheus;
 		this.dashboards = dashboards;
@@ -34,6 +36,7 @@ public final class PreviewOptions {
 		this.trace = trace;
 		this.logs = logs;
 		this.reasons = reasons;
+		this.runbooks = runbooks;
 	}
 
 	/**
@@ -53,7 +56,7 @@ public final class PreviewOptions {
 						.formatted(prometheus));
 		}
 		return new PreviewOptions(new InetSocketAddress("127.0.0.1", 0), prometheus, dashboards, Duration.ofSeconds(15),
-				null, null, Reasons.NONE);
+				null, null, Reasons.NONE, Runbooks.NONE);
 	}
 
 	/**
@@ -69,7 +72,7 @@ public final class PreviewOptions {
 						.formatted(address));
 		}
 		return new PreviewOptions(address, this.prometheus, this.dashboards, this.scrapeInterval, this.trace, this.logs,
-				this.reasons);
+				this.reasons, this.runbooks);
 	}
 
 	/**
@@ -79,7 +82,7 @@ public final class PreviewOptions {
 	 */
 	public PreviewOptions scrapeInterval(Duration interval) {
 		return new PreviewOptions(this.address, this.prometheus, this.dashboards, interval, this.trace, this.logs,
-				this.reasons);
+				this.reasons, this.runbooks);
 	}
 
 	/**
@@ -89,7 +92,7 @@ public final class PreviewOptions {
 	 */
 	public PreviewOptions traces(String trace) {
 		return new PreviewOptions(this.address, this.prometheus, this.dashboards, this.scrapeInterval, trace, this.logs,
-				this.reasons);
+				this.reasons, this.runbooks);
 	}
 
 	/**
@@ -99,7 +102,7 @@ public final class PreviewOptions {
 	 */
 	public PreviewOptions logs(Logs logs) {
 		return new PreviewOptions(this.address, this.prometheus, this.dashboards, this.scrapeInterval, this.trace, logs,
-				this.reasons);
+				this.reasons, this.runbooks);
 	}
 
 	/**
@@ -109,7 +112,17 @@ public final class PreviewOptions {
 	 */
 	public PreviewOptions reasons(Reasons reasons) {
 		return new PreviewOptions(this.address, this.prometheus, this.dashboards, this.scrapeInterval, this.trace,
-				this.logs, reasons);
+				this.logs, reasons, this.runbooks);
+	}
+
+	/**
+	 * Serve runbooks, each at {@code runbooks/{alert}.md}.
+	 * @param runbooks what has them
+	 * @return the changed options
+	 */
+	public PreviewOptions runbooks(Runbooks runbooks) {
+		return new PreviewOptions(this.address, this.prometheus, this.dashboards, this.scrapeInterval, this.trace,
+				this.logs, this.reasons, runbooks);
 	}
 
 	InetSocketAddress address() {
@@ -138,6 +151,10 @@ public final class PreviewOptions {
 
 	Reasons reasons() {
 		return this.reasons;
+	}
+
+	Runbooks runbooks() {
+		return this.runbooks;
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.telltale.preview;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import com.sun.net.httpserver.Headers;
@@ -27,6 +28,10 @@ record Reply(int status, String contentType, byte[] body, boolean lasting) {
 
 	static Reply rawJson(byte[] json) {
 		return new Reply(200, JSON, json, false);
+	}
+
+	static Reply text(String text) {
+		return new Reply(200, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), false);
 	}
 
 	/**

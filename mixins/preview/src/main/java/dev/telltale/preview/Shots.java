@@ -145,7 +145,7 @@ public final class Shots implements AutoCloseable {
 		while (!"ready"
 			.equals(this.browser.evaluate(this.session, "document.documentElement.dataset.state").asString(""))) {
 			if (System.nanoTime() > deadline) {
-				throw new IOException("The dashboard %s is not painted after %d s: does Prometheus answer?"
+				throw new IOException("The dashboard %s is not painted after %d s: check that Prometheus answers"
 					.formatted(uid, READY.toSeconds()));
 			}
 			Thread.sleep(100);

@@ -104,6 +104,23 @@ class PreviewServerTests {
 	}
 
 	@Test
+	void servesRunbooks() throws Exception {
+		assertThat(get("runbooks/HighErrorRate.md").statusCode()).isEqualTo(404);
+		Runbooks runbooks = (alert) -> alert.equals("HighErrorRate") ? "# HighErrorRate\n" : null;
+		try (PreviewServer server = PreviewServer.start(options("/prom").runbooks(runbooks))) {
+			HttpResponse<String> runbook = get(server.uri().resolve("runbooks/HighErrorRate.md"));
+			assertThat(runbook.body()).isEqualTo("# HighErrorRate\n");
+			assertThat(runbook.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+			for (String path : List.of("runbooks/LowErrorRate.md", "runbooks/HighErrorRate", "runbooks/.md",
+					"runbooks/")) {
+				HttpResponse<String> none = get(server.uri().resolve(path));
+				assertThat(none.statusCode()).as(path).isEqualTo(404);
+				assertThat(none.body()).contains("There is no runbook ");
+			}
+		}
+	}
+
+	@Test
 	void saysWhichFileIsNoDashboard() throws Exception {
 		Files.writeString(this.folder.resolve("broken.json"), "{");
 		HttpResponse<String> response = get("api/dashboards");
@@ -281,8 +298,11 @@ class PreviewServerTests {
 	}
 
 	private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-		return this.client.send(HttpRequest.newBuilder(URI.create(this.preview.uri() + path)).build(),
-				BodyHandlers.ofString());
+		return get(URI.create(this.preview.uri() + path));
+	}
+
+	private HttpResponse<String> get(URI address) throws IOException, InterruptedException {
+		return this.client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
 	}
 
 	private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {

@@ -86,7 +86,8 @@ record ConfigurationFile(Path file, Map<String, Object> values, Map<List<String>
 			throw new MixinException("there is no file " + file + ": create it, or leave --config out");
 		}
 		catch (IOException ex) {
-			throw new MixinException("cannot read " + file + ": " + ex.getMessage(), ex);
+			throw new MixinException("cannot read %s (%s): see whether it is yours".formatted(file, ex.getMessage()),
+					ex);
 		}
 	}
 

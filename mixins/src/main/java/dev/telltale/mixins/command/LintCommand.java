@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 /**
  * Checks a mixin for what is valid and yet wrong.
  */
-@Command(name = "lint",
-		description = "Check rules and dashboards for what is valid and yet wrong; exit with 1 where something is.")
+@Command(name = "lint", description = { "Check rules and dashboards for what is valid and yet wrong.",
+		"Exits with 1 if something is." })
 class LintCommand implements Callable<Integer> {
 
 	@picocli.CommandLine.Mixin

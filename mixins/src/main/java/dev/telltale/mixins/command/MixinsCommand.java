@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
  * The command line of the mixin.
  */
 @Command(name = "telltale-mixins",
-		description = "Renders and tests dashboards, rules, Alertmanager configuration and runbooks.",
+		description = "Render and test dashboards, rules, Alertmanager configuration and runbooks.",
 		synopsisSubcommandLabel = "COMMAND",
 		subcommands = { RenderCommand.class, ListCommand.class, LintCommand.class, TestCommand.class })
 public final class MixinsCommand {

@@ -35,7 +35,7 @@ class RenderCommand implements Callable<Integer> {
 
 	@Option(names = "--format", paramLabel = "FORMAT", defaultValue = "prometheus",
 			description = "prometheus (files as Prometheus, Alertmanager and Grafana read them) or kubernetes (objects"
-					+ " of the Prometheus Operator, and ConfigMaps). Default: ${DEFAULT-VALUE}.")
+					+ " of the Prometheus Operator, and ConfigMaps); ${DEFAULT-VALUE} if not given.")
 	private Format format = Format.prometheus;
 
 	@Option(names = "--scenarios", paramLabel = "DIR",

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "test", description = {
 		"Test every alert with promtool, at the values of the mixin: its cases (alertTests) hold, one sees"
 				+ " it fire and one silent, they notice every mistake that is put into it, and it has a runbook.",
-		"Exit with 1 where something is wrong." })
+		"Exits with 1 if something is wrong." })
 class TestCommand implements Callable<Integer> {
 
 	@Option(names = "--mixin", paramLabel = "DIR",

@@ -144,7 +144,8 @@ public final class Linter {
 	private void panel(String subject, Panel panel, GrafanaVariables variables) {
 		JsonNode json = panel.json();
 		if (panel.title().isBlank() || json.path("description").asString("").isBlank()) {
-			add("panel-title-description", subject, "a panel needs a title, and a description for who sees it first");
+			add("panel-title-description", subject,
+					"a panel needs a title, and a description for whoever sees it first");
 		}
 		if (!WITHOUT_NUMBERS.contains(json.path("type").asString(""))
 				&& json.at("/fieldConfig/defaults/unit").asString("").isBlank()) {

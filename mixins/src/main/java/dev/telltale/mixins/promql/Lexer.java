@@ -79,7 +79,7 @@ final class Lexer {
 			throw error(start, "expected a number or a duration such as 1.5 or 5m, found '" + word(start) + "'");
 		}
 		throw error(start, "unexpected character '" + Character.toString(this.text.codePointAt(start)) + "'"
-				+ ((first == '$') ? ": is it a variable that nobody replaced?" : ""));
+				+ ((first == '$') ? ": replace the variable" : ""));
 	}
 
 	private Token symbol(String symbol, int start) {

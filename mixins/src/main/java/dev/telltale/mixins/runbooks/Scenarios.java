@@ -65,7 +65,8 @@ public record Scenarios(Map<String, List<Scenario>> byAlert) {
 			}
 		}
 		catch (IOException ex) {
-			throw new MixinException("cannot read the scenarios in %s: %s".formatted(folder, ex.getMessage()), ex);
+			throw new MixinException("cannot read the scenarios in %s (%s): name the folder that holds them"
+				.formatted(folder, ex.getMessage()), ex);
 		}
 		return new Scenarios(byAlert);
 	}

@@ -172,7 +172,7 @@ class MixinsCommandTests {
 		assertThat(lines.get(0)).startsWith("telltale-mixins: no mixin.libsonnet in " + this.directory);
 		assertThat(lines.get(1)).endsWith("none.yaml: create it, or leave --config out");
 		assertThat(lines.get(2)).endsWith("a.toml is none of .yaml, .json and .jsonnet: rename it");
-		assertThat(lines.get(3)).contains("holds more than a rendering (a.toml): choose a directory of its own");
+		assertThat(lines.get(3)).contains("holds more than a rendering (a.toml): choose a folder of its own");
 	}
 
 	@Test

@@ -35,7 +35,7 @@ class ExpressionTests {
 					round(up, 1, 2)      | 1:1: round takes at most 2 arguments, not 3
 					label_join(up, "a")  | 1:1: label_join takes at least 3 arguments, not 2
 					topk(up)             | 1:1: topk takes 2 arguments, not 1
-					rate(up[$__interval])| 1:9: unexpected character '$': is it a variable that nobody replaced?
+					rate(up[$__interval])| 1:9: unexpected character '$': replace the variable
 					{a=~".*"}            | 1:1: a selector must name a metric or a label that a series has
 					""")
 	void saysWhereAMistakeIsAndWhatWasExpected(String text, String message) {

@@ -31,7 +31,7 @@ public final class Telemetry {
 	public Scrape scrape() {
 		PrometheusMeterRegistry registry = this.registry.getIfAvailable();
 		Assert.state(registry != null,
-				"There is no PrometheusMeterRegistry: is its auto-configuration excluded from this test?");
+				"There is no PrometheusMeterRegistry: check that this test does not exclude its auto-configuration");
 		return Scrape.parse(registry.scrape(OPEN_METRICS));
 	}
 

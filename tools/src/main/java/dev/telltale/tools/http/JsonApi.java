@@ -152,7 +152,7 @@ public final class JsonApi {
 	 */
 	public ApiException unexpected(String what) {
 		return new ApiException(this.name + " at " + this.base + " answered with " + what
-				+ ": is this address really that of " + this.name + "?", null);
+				+ ": check that this address is that of " + this.name, null);
 	}
 
 	private HttpRequest.Builder request(String path) {
@@ -210,7 +210,7 @@ public final class JsonApi {
 			return "did not answer within " + this.timeout.toSeconds() + " s";
 		}
 		if (ex instanceof ConnectException) {
-			return "cannot be reached: is it running?";
+			return "cannot be reached: check that it runs";
 		}
 		if (ex instanceof SSLException) {
 			return "has no certificate that is trusted here (" + ex.getMessage() + ")";

@@ -38,7 +38,8 @@ final class Guardian implements AutoCloseable {
 		BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
 		if (!"ready".equals(reader.readLine())) {
 			process.destroyForcibly();
-			throw new IOException("the guardian of the processes did not start: is " + ledger.file() + " writable?");
+			throw new IOException(
+					"the guardian of the processes did not start: check that " + ledger.file() + " can be written");
 		}
 		return new Guardian(process);
 	}

@@ -62,7 +62,7 @@ class AccessTests {
 		URI address = URI.create("http://anna:s3cret@127.0.0.1:1/prefix");
 		assertThat(Access.withoutSecrets(address)).hasToString("http://127.0.0.1:1/prefix");
 		assertThatExceptionOfType(ApiException.class).isThrownBy(() -> get(address, Access.OPEN))
-			.withMessage("Server at http://127.0.0.1:1/prefix cannot be reached: is it running?");
+			.withMessage("Server at http://127.0.0.1:1/prefix cannot be reached: check that it runs");
 		assertThat(Access.OPEN.as("anna", "s3cret").toString()).doesNotContain("s3cret").doesNotContain(base64("anna"));
 	}
 

@@ -102,7 +102,7 @@ class JsonApiTests {
 		this.body = "<html>";
 		assertThatExceptionOfType(ApiException.class).isThrownBy(() -> get("/a"))
 			.withMessage("Server at " + address()
-					+ " answered with something that is not JSON: is this address really that of Server?");
+					+ " answered with something that is not JSON: check that this address is that of Server");
 	}
 
 	@Test
@@ -111,7 +111,7 @@ class JsonApiTests {
 		JsonApi api = api(Duration.ofSeconds(5));
 		this.server.stop(0);
 		assertThatExceptionOfType(ApiException.class).isThrownBy(() -> api.get("/a", new JsonApi.Parameters()))
-			.withMessage("Server at " + address + " cannot be reached: is it running?")
+			.withMessage("Server at " + address + " cannot be reached: check that it runs")
 			.satisfies((ex) -> assertThat(ex.status()).isZero());
 		assertThat(api.answers("/a")).isFalse();
 	}
