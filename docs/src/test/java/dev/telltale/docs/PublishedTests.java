@@ -2,6 +2,7 @@ package dev.telltale.docs;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,13 @@ class PublishedTests {
 	}
 
 	@ParameterizedTest
+	@MethodSource("withoutParent")
+	void isSignedAndUploadedAsAllOthers(Path folder) {
+		assertThat(publishing(Poms.read(Page.ROOT.resolve(folder)))).contains("maven-gpg-plugin")
+			.isEqualTo(publishing(PARENT));
+	}
+
+	@ParameterizedTest
 	@MethodSource("published")
 	void dependsOnWhatIsPublished(Path folder) {
 		List<String> names = published().map((each) -> Poms.text(Poms.read(Page.ROOT.resolve(each)), "artifactId"))
@@ -71,6 +79,14 @@ class PublishedTests {
 		return published()
 			.filter((folder) -> Poms.text(Poms.child(Poms.read(Page.ROOT.resolve(folder)), "parent"), "artifactId")
 				.isEmpty());
+	}
+
+	private static String publishing(Element pom) {
+		return Poms.descendants(pom, "profile")
+			.stream()
+			.filter((profile) -> Poms.text(profile, "id").equals("publish"))
+			.map((profile) -> profile.getTextContent().replaceAll("\\s+", " "))
+			.collect(Collectors.joining());
 	}
 
 	private static String path(String url) {
