@@ -36,7 +36,7 @@ final class Mistakes {
 		matches("artifactId", "[a-z]([a-z0-9-]{0,51}[a-z0-9])?",
 				"names the service, its metrics and its chart: write up to 53 lower-case letters, digits and hyphens, the first a letter, the last no hyphen");
 		matches("version", "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}",
-				"is no tag of an image: write one such as 0.1.0-SNAPSHOT");
+				"is no tag of an image: write one such as 0.0.1-SNAPSHOT");
 		if (!SourceVersion.isName(value("package"))) {
 			add("package", "is no package of Java: set another by -Dpackage");
 		}

@@ -128,6 +128,7 @@ class PropertyTests {
 		Set<String> others = new TreeSet<>();
 		others.add("telltale.version");
 		others.add("telltale.docs.write");
+		others.add("telltale.names.write");
 		RuleGroup.of(Mixin.bundled().render(Map.of())).forEach((group) -> others.add(group.name()));
 		Pattern quoted = Pattern.compile("\"(telltale(?:\\.[a-z]+)+)\"");
 		try (Stream<Path> files = Files.walk(Page.ROOT)) {

@@ -13,6 +13,9 @@ public final class FaultException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/**
+	 * What the request is answered with.
+	 */
 	private final HttpStatus status;
 
 	private FaultException(HttpStatus status, String message, @Nullable Throwable cause) {

@@ -10,6 +10,10 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class SampleServiceApplication {
 
+	/**
+	 * Start the service.
+	 * @param args the arguments, properties of Spring Boot among them
+	 */
 	public static void main(String[] args) {
 		SpringApplication.run(SampleServiceApplication.class, args);
 	}

@@ -22,6 +22,12 @@ public record LogFilter(@Nullable String trace, @Nullable LogLevel level, @Nulla
 
 	/**
 	 * Create a filter.
+	 * @param trace how the id of their trace begins, in lower case
+	 * @param level their lowest level; lines that are not JSON have none
+	 * @param service the service that wrote them, or the job whose file they are in
+	 * @param since when the first was written
+	 * @param text what they contain
+	 * @param limit how many to find at most: the newest
 	 * @throws IllegalArgumentException if the limit is not from 1 to 10,000
 	 */
 	public LogFilter {

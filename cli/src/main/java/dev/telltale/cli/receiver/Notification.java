@@ -28,6 +28,16 @@ public record Notification(Instant receivedAt, String receiver, Status status, M
 
 	/**
 	 * Create a notification from copies of the given collections.
+	 * @param receivedAt when the notification arrived here
+	 * @param receiver the receiver it was posted to, the last segment of the webhook's
+	 * address
+	 * @param status firing while at least one alert of the group fires
+	 * @param groupLabels the labels the alerts are grouped by
+	 * @param commonLabels the labels that all alerts of the notification share
+	 * @param alerts the alerts of the notification
+	 * @param externalUrl the address under which Alertmanager says it is reachable, or an
+	 * empty string
+	 * @param truncatedAlerts how many alerts Alertmanager left out of the notification
 	 */
 	public Notification {
 		groupLabels = copyInOrder(groupLabels);
@@ -69,6 +79,14 @@ public record Notification(Instant receivedAt, String receiver, Status status, M
 
 		/**
 		 * Create an alert from copies of the given maps.
+		 * @param status whether the alert fires or is over
+		 * @param labels the labels that identify the alert
+		 * @param annotations the texts and links for people
+		 * @param startsAt since when the alert fires, by the clock of its sender
+		 * @param endsAt since when the alert is over, or {@code null} while it fires
+		 * @param fingerprint Alertmanager's hash of the labels
+		 * @param generatorUrl the address of the expression that raised the alert, or an
+		 * empty string
 		 */
 		public Alert {
 			labels = copyInOrder(labels);

@@ -27,6 +27,20 @@ public record Scenario(String name, String summary, StackKind stack, boolean alo
 		@Nullable UserTraffic traffic, Map<String, Fault> faults, List<ExpectedAlert> expect, List<String> allow,
 		List<Find> find, List<Step> steps) {
 
+	/**
+	 * Create a scenario.
+	 * @param name the name, as the file is called
+	 * @param summary what is shown, one sentence
+	 * @param stack the stack it needs
+	 * @param alone whether nothing else may run beside it
+	 * @param service the service that it watches, or {@code null} if it needs none
+	 * @param traffic what users do all the while, or {@code null}
+	 * @param faults what goes wrong, by name
+	 * @param expect the alerts that must fire
+	 * @param allow the names of further alerts that may fire
+	 * @param find what must be found while the alerts fire
+	 * @param steps what happens in which order
+	 */
 	public Scenario {
 		faults = Map.copyOf(faults);
 		expect = List.copyOf(expect);
@@ -109,6 +123,13 @@ public record Scenario(String name, String summary, StackKind stack, boolean alo
 	 */
 	public record Service(List<String> jvm, Map<String, String> settings, boolean payments, List<String> probes) {
 
+		/**
+		 * Create a service.
+		 * @param jvm options of its JVM
+		 * @param settings its properties
+		 * @param payments whether a service for payments stands behind it
+		 * @param probes the paths that are probed from outside
+		 */
 		public Service {
 			jvm = List.copyOf(jvm);
 			settings = Map.copyOf(settings);
@@ -143,6 +164,19 @@ public record Scenario(String name, String summary, StackKind stack, boolean alo
 	public record ExpectedAlert(String alert, Whose of, Map<String, String> labels, @Nullable String receiver,
 			@Nullable String inhibitedBy, @Nullable Duration within, boolean once) {
 
+		/**
+		 * Create an expected alert.
+		 * @param alert the name of the alert
+		 * @param of whose alert it is
+		 * @param labels labels it must carry
+		 * @param receiver the receiver that must hear of it, or {@code null} if nobody
+		 * may
+		 * @param inhibitedBy the alert that keeps it silent, or {@code null}
+		 * @param within how soon it must fire after the fault, or {@code null} for what
+		 * its own rule allows
+		 * @param once whether the receiver must hear of its beginning and its end exactly
+		 * once
+		 */
 		public ExpectedAlert {
 			labels = Map.copyOf(labels);
 		}
@@ -235,6 +269,12 @@ public record Scenario(String name, String summary, StackKind stack, boolean alo
 		 */
 		record Sample(String fault, boolean payments, Map<String, String> parameters) implements Fault {
 
+			/**
+			 * Create a sample.
+			 * @param fault the name of the fault
+			 * @param payments whether the service for payments is broken instead
+			 * @param parameters its parameters
+			 */
 			public Sample {
 				parameters = Map.copyOf(parameters);
 			}

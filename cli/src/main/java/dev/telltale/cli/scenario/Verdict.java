@@ -27,6 +27,21 @@ public record Verdict(String scenario, String summary, boolean simulated, List<R
 		Map<String, Duration> detected, List<String> unwanted, Set<String> beside, Instant begin, Instant end,
 		@Nullable String stall) {
 
+	/**
+	 * Create a verdict.
+	 * @param scenario its name
+	 * @param summary what it shows
+	 * @param simulated whether it watches what was made up
+	 * @param rows the steps in order
+	 * @param detected how long after the first fault each expected alert fired
+	 * @param unwanted the alerts that fired in its name and were neither expected nor
+	 * allowed
+	 * @param beside what fired on this machine meanwhile without being its doing
+	 * @param begin when it began
+	 * @param end when it ended
+	 * @param stall why this run says little: a scrape was missed, or this machine stood
+	 * still; {@code null} for a sound run
+	 */
 	public Verdict {
 		rows = List.copyOf(rows);
 		detected = Map.copyOf(detected);

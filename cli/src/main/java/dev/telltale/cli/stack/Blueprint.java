@@ -12,6 +12,14 @@ import java.util.List;
  */
 public record Blueprint(List<ServiceInstance> services, boolean usualPorts, boolean exporters, boolean pair) {
 
+	/**
+	 * Create a blueprint.
+	 * @param services the services that it starts with
+	 * @param usualPorts whether components listen where the field expects them, if they
+	 * can
+	 * @param exporters whether it watches this machine
+	 * @param pair whether there are two Prometheis and two Alertmanagers that gossip
+	 */
 	public Blueprint {
 		services = List.copyOf(services);
 	}

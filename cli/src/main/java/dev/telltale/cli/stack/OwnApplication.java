@@ -59,6 +59,18 @@ public record OwnApplication(Path path, String name, int port, Path jar, List<St
 
 	private static final int USUAL_PORT = 8080;
 
+	/**
+	 * Create an own application.
+	 * @param path what was named, a folder or a jar
+	 * @param name the name of the service
+	 * @param port the port on which its users expect it
+	 * @param jar its executable jar
+	 * @param libraries the names of the jars within it
+	 * @param monitoring the folder of its own alerts, panels, traffic and scenarios, or
+	 * {@code null} if it has none
+	 * @param users what its users do
+	 * @param faults the jar that breaks it on demand
+	 */
 	public OwnApplication {
 		libraries = List.copyOf(libraries);
 		users = List.copyOf(users);

@@ -29,6 +29,17 @@ public record ServiceInstance(Component component, String job, @Nullable String 
 	public static final ServiceInstance PAYMENTS = new ServiceInstance(Component.PAYMENTS, Component.PAYMENTS.id(),
 			"payments", Map.of(), List.of(), Map.of(), null, List.of("/readyz"));
 
+	/**
+	 * Create a service instance.
+	 * @param component what listens
+	 * @param job the name of the service, its label {@code job}
+	 * @param profile the Spring profile of its role, or {@code null} for its usual one
+	 * @param labels labels of its targets besides those of every service
+	 * @param jvm options of its JVM, which come after those of every service
+	 * @param settings its properties, which win over those of every service
+	 * @param dependency the service that it calls for payments, or {@code null}
+	 * @param probes the paths that are probed from outside
+	 */
 	public ServiceInstance {
 		labels = Map.copyOf(labels);
 		jvm = List.copyOf(jvm);

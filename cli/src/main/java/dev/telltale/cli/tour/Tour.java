@@ -11,6 +11,10 @@ import java.util.List;
  */
 public record Tour(List<Step> steps) {
 
+	/**
+	 * Create a tour.
+	 * @param steps the steps in order
+	 */
 	public Tour {
 		steps = List.copyOf(steps);
 	}
@@ -24,6 +28,12 @@ public record Tour(List<Step> steps) {
 	 */
 	public record Step(String title, int line, List<Act> acts) {
 
+		/**
+		 * Create a step.
+		 * @param title its heading
+		 * @param line where the heading stands in the file, from 1
+		 * @param acts what is done and seen
+		 */
 		public Step {
 			acts = List.copyOf(acts);
 		}

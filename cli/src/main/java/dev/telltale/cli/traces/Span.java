@@ -37,6 +37,21 @@ public record Span(String traceId, String id, @Nullable String parentId, String 
 
 	/**
 	 * Create a span.
+	 * @param traceId the id of its trace, 32 lower-case hexadecimal digits
+	 * @param id its id, 16 lower-case hexadecimal digits
+	 * @param parentId the id of the span that caused it, or {@code null} if it began the
+	 * trace
+	 * @param service the {@code service.name} of its resource
+	 * @param name its name
+	 * @param kind its kind
+	 * @param start when it began
+	 * @param duration how long it took; zero if that is not known
+	 * @param error what went wrong, empty if that was not said, or {@code null} if it did
+	 * not end in an error
+	 * @param attributes its attributes; values that are not text are written as JSON
+	 * @param context what is worth knowing of its resource, its scope, its links and of
+	 * what the sender dropped
+	 * @param events its events, in the order they were sent
 	 */
 	public Span {
 		attributes = Map.copyOf(attributes);
@@ -107,6 +122,9 @@ public record Span(String traceId, String id, @Nullable String parentId, String 
 
 		/**
 		 * Create an event.
+		 * @param time when it happened
+		 * @param name its name
+		 * @param attributes its attributes; values that are not text are written as JSON
 		 */
 		public Event {
 			attributes = Map.copyOf(attributes);

@@ -15,6 +15,10 @@ public record TraceCounts(long received, long forwarded, Map<DropReason, Long> d
 
 	/**
 	 * Create counts.
+	 * @param received how many came, the invalid ones included
+	 * @param forwarded how many Zipkin has taken
+	 * @param dropped how many it will never get, for every reason
+	 * @param queued how many wait for it
 	 */
 	public TraceCounts {
 		dropped = Map.copyOf(dropped);

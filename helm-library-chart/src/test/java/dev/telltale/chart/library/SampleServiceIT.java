@@ -115,7 +115,7 @@ class SampleServiceIT {
 	@Test
 	void isScrapedWhereTheMonitorLooks() throws Exception {
 		assertThat(this.service.scrape()).contains("application_info{environment=\"production\"",
-				"name=\"sample-service\"", "version=\"0.1.0\"");
+				"name=\"sample-service\"", "version=\"" + version() + "\"");
 	}
 
 	@Test
@@ -137,7 +137,7 @@ class SampleServiceIT {
 		String trace = this.traces.poll(20, TimeUnit.SECONDS);
 		assertThat(trace).as("what the collector got")
 			.isNotNull()
-			.contains("service.name", "sample-service", "service.version", "0.1.0", "deployment.environment.name",
+			.contains("service.name", "sample-service", "service.version", version(), "deployment.environment.name",
 					"production", "k8s.pod.name", "the-metadata.name", "k8s.cluster.name", "eu-1",
 					"k8s.deployment.name", "k8s.node.name", "the-spec.nodeName");
 	}
@@ -157,7 +157,7 @@ class SampleServiceIT {
 			.orElseThrow(() -> new AssertionError("no access line in " + log));
 		JsonNode json = new JsonMapper().readTree(line);
 		assertThat(json.path("service_name").asString()).isEqualTo("sample-service");
-		assertThat(json.path("service_version").asString()).isEqualTo("0.1.0");
+		assertThat(json.path("service_version").asString()).isEqualTo(version());
 		assertThat(json.path("environment").asString()).isEqualTo("production");
 	}
 
@@ -168,6 +168,11 @@ class SampleServiceIT {
 		assertThat(this.service.helmTest("nobody_exports_this"))
 			.contains("nobody_exports_this is not exposed: dashboards and alerts that read it stay empty")
 			.endsWith("1 metrics are missing at " + url + "\n1");
+	}
+
+	// That of the image, as the chart labels it.
+	private String version() {
+		return this.rendering.only("Deployment").at("/metadata/labels/app.kubernetes.io~1version").asString();
 	}
 
 }

@@ -33,6 +33,12 @@ public interface Logs {
 	 */
 	record Line(Instant time, String text, Map<String, String> labels) {
 
+		/**
+		 * Create a line.
+		 * @param time when it was written
+		 * @param text what is shown
+		 * @param labels its fields, such as {@code level} and {@code trace_id}
+		 */
 		public Line {
 			labels = Map.copyOf(labels);
 		}

@@ -197,6 +197,13 @@ public final class Shots implements AutoCloseable {
 		/** A wide screen, dark, as the dashboard says. */
 		public static final View DEFAULT = new View(1600, true, Map.of());
 
+		/**
+		 * Create a view.
+		 * @param width the width of the picture in pixels; its height follows
+		 * @param dark whether in dark colours
+		 * @param parameters parameters of the address as Grafana has them: {@code from},
+		 * {@code to}, {@code var-job}; what is missing is as the dashboard says
+		 */
 		public View {
 			parameters = Map.copyOf(parameters);
 		}
@@ -221,6 +228,12 @@ public final class Shots implements AutoCloseable {
 	 */
 	public record Shot(String uid, Path file, List<Panel> panels) {
 
+		/**
+		 * Create a shot.
+		 * @param uid the dashboard
+		 * @param file the picture, as PNG
+		 * @param panels the panels on it
+		 */
 		public Shot {
 			panels = List.copyOf(panels);
 		}

@@ -8,8 +8,14 @@ public final class PromqlException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/**
+	 * The line of the mistake, from 1.
+	 */
 	private final int line;
 
+	/**
+	 * The column of the mistake, from 1.
+	 */
 	private final int column;
 
 	PromqlException(String text, int offset, String problem) {

@@ -53,50 +53,104 @@ public class CardinalityProperties {
 			"remote.address", "request.id", "request.uri", "session", "session.id", "span.id", "trace.id", "url.full",
 			"url.query", "user.email", "user.id", "user.name"));
 
+	/**
+	 * Return whether to limit how many values each tag of a meter may have.
+	 * @return whether so
+	 */
 	public boolean isEnabled() {
 		return this.enabled;
 	}
 
+	/**
+	 * Set whether to limit how many values each tag of a meter may have.
+	 * @param enabled whether so
+	 */
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
 	}
 
+	/**
+	 * Return the number of values that each tag of a meter may have, "other" included.
+	 * @return the limit
+	 */
 	public int getLimit() {
 		return this.limit;
 	}
 
+	/**
+	 * Set the number of values that each tag of a meter may have, "other" included.
+	 * @param limit the limit
+	 */
 	public void setLimit(int limit) {
 		this.limit = limit;
 	}
 
+	/**
+	 * Return the limits that differ, by meter and tag such as "http.server.requests.uri",
+	 * by meter, or by the beginning of a meter's name; the most specific one counts.
+	 * @return the limits
+	 */
 	public Map<String, Integer> getLimits() {
 		return this.limits;
 	}
 
+	/**
+	 * Set the limits that differ, by meter and tag such as "http.server.requests.uri", by
+	 * meter, or by the beginning of a meter's name; the most specific one counts.
+	 * @param limits the limits
+	 */
 	public void setLimits(Map<String, Integer> limits) {
 		this.limits = limits;
 	}
 
+	/**
+	 * Return the number of series that the meters of one name may have, "other" included.
+	 * @return the series limit
+	 */
 	public int getSeriesLimit() {
 		return this.seriesLimit;
 	}
 
+	/**
+	 * Set the number of series that the meters of one name may have, "other" included.
+	 * @param seriesLimit the series limit
+	 */
 	public void setSeriesLimit(int seriesLimit) {
 		this.seriesLimit = seriesLimit;
 	}
 
+	/**
+	 * Return the numbers of series that differ, by meter or by the beginning of a meter's
+	 * name; the most specific one counts.
+	 * @return the series limits
+	 */
 	public Map<String, Integer> getSeriesLimits() {
 		return this.seriesLimits;
 	}
 
+	/**
+	 * Set the numbers of series that differ, by meter or by the beginning of a meter's
+	 * name; the most specific one counts.
+	 * @param seriesLimits the series limits
+	 */
 	public void setSeriesLimits(Map<String, Integer> seriesLimits) {
 		this.seriesLimits = seriesLimits;
 	}
 
+	/**
+	 * Return the keys of tags that have no bounds, and are collapsed from their first
+	 * value on.
+	 * @return the denied tags
+	 */
 	public List<String> getDeniedTags() {
 		return this.deniedTags;
 	}
 
+	/**
+	 * Set the keys of tags that have no bounds, and are collapsed from their first value
+	 * on.
+	 * @param deniedTags the denied tags
+	 */
 	public void setDeniedTags(List<String> deniedTags) {
 		this.deniedTags = deniedTags;
 	}

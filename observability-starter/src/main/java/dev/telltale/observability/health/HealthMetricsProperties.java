@@ -21,18 +21,36 @@ public class HealthMetricsProperties {
 	 */
 	private Duration timeout = Duration.ofSeconds(5);
 
+	/**
+	 * Return the time between two rounds of health checks.
+	 * @return the interval
+	 */
 	public Duration getInterval() {
 		return this.interval;
 	}
 
+	/**
+	 * Set the time between two rounds of health checks.
+	 * @param interval the interval
+	 */
 	public void setInterval(Duration interval) {
 		this.interval = interval;
 	}
 
+	/**
+	 * Return the time after which the status of a component whose check has not come to
+	 * an end is UNKNOWN.
+	 * @return the timeout
+	 */
 	public Duration getTimeout() {
 		return this.timeout;
 	}
 
+	/**
+	 * Set the time after which the status of a component whose check has not come to an
+	 * end is UNKNOWN.
+	 * @param timeout the timeout
+	 */
 	public void setTimeout(Duration timeout) {
 		this.timeout = timeout;
 	}

@@ -34,34 +34,70 @@ public class LoggingProperties {
 
 	private final Access access = new Access();
 
+	/**
+	 * Return the number of characters after which a message, or any other single value of
+	 * a line, is cut; at least 256.
+	 * @return the max message length
+	 */
 	public int getMaxMessageLength() {
 		return this.maxMessageLength;
 	}
 
+	/**
+	 * Set the number of characters after which a message, or any other single value of a
+	 * line, is cut; at least 256.
+	 * @param maxMessageLength the max message length
+	 */
 	public void setMaxMessageLength(int maxMessageLength) {
 		this.maxMessageLength = maxMessageLength;
 	}
 
+	/**
+	 * Return the size after which a line is written again with its message and stack
+	 * trace shortened and without the fields that the application added; at least 8KB.
+	 * @return the max line size
+	 */
 	public DataSize getMaxLineSize() {
 		return this.maxLineSize;
 	}
 
+	/**
+	 * Set the size after which a line is written again with its message and stack trace
+	 * shortened and without the fields that the application added; at least 8KB.
+	 * @param maxLineSize the max line size
+	 */
 	public void setMaxLineSize(DataSize maxLineSize) {
 		this.maxLineSize = maxLineSize;
 	}
 
+	/**
+	 * Return how stack traces are written.
+	 * @return the settings of stack traces
+	 */
 	public StackTrace getStackTrace() {
 		return this.stackTrace;
 	}
 
+	/**
+	 * Return how secrets are masked.
+	 * @return the settings of masking
+	 */
 	public Masking getMasking() {
 		return this.masking;
 	}
 
+	/**
+	 * Return how lines are handed to the thread that writes them.
+	 * @return the settings of that thread
+	 */
 	public Async getAsync() {
 		return this.async;
 	}
 
+	/**
+	 * Return whether requests have lines of their own.
+	 * @return the settings of those lines
+	 */
 	public Access getAccess() {
 		return this.access;
 	}
@@ -94,26 +130,54 @@ public class LoggingProperties {
 						"org.springframework.security.web.", "org.springframework.transaction.interceptor.",
 						"org.springframework.web.", "io.micrometer.", "io.netty.", "reactor."));
 
+		/**
+		 * Return the number of frames that are written of each throwable; at least 1.
+		 * @return the max frames
+		 */
 		public int getMaxFrames() {
 			return this.maxFrames;
 		}
 
+		/**
+		 * Set the number of frames that are written of each throwable; at least 1.
+		 * @param maxFrames the max frames
+		 */
 		public void setMaxFrames(int maxFrames) {
 			this.maxFrames = maxFrames;
 		}
 
+		/**
+		 * Return the number of characters after which a stack trace, which starts with
+		 * its root cause, is cut; at least 256.
+		 * @return the max length
+		 */
 		public int getMaxLength() {
 			return this.maxLength;
 		}
 
+		/**
+		 * Set the number of characters after which a stack trace, which starts with its
+		 * root cause, is cut; at least 256.
+		 * @param maxLength the max length
+		 */
 		public void setMaxLength(int maxLength) {
 			this.maxLength = maxLength;
 		}
 
+		/**
+		 * Return the starts of class names whose frames are folded into one line that
+		 * counts them, and left out of the hash.
+		 * @return the folded
+		 */
 		public List<String> getFolded() {
 			return this.folded;
 		}
 
+		/**
+		 * Set the starts of class names whose frames are folded into one line that counts
+		 * them, and left out of the hash.
+		 * @param folded the folded
+		 */
 		public void setFolded(List<String> folded) {
 			this.folded = folded;
 		}
@@ -145,26 +209,55 @@ public class LoggingProperties {
 		 */
 		private List<String> patterns = new ArrayList<>();
 
+		/**
+		 * Return whether secrets are masked in JSON lines.
+		 * @return whether so
+		 */
 		public boolean isEnabled() {
 			return this.enabled;
 		}
 
+		/**
+		 * Set whether secrets are masked in JSON lines.
+		 * @param enabled whether so
+		 */
 		public void setEnabled(boolean enabled) {
 			this.enabled = enabled;
 		}
 
+		/**
+		 * Return names whose values are masked: as fields, at the end of longer names
+		 * such as userPassword or db.password, and as name=value or name: value within
+		 * text.
+		 * @return the keys
+		 */
 		public List<String> getKeys() {
 			return this.keys;
 		}
 
+		/**
+		 * Set names whose values are masked: as fields, at the end of longer names such
+		 * as userPassword or db.password, and as name=value or name: value within text.
+		 * @param keys the keys
+		 */
 		public void setKeys(List<String> keys) {
 			this.keys = keys;
 		}
 
+		/**
+		 * Return the regular expressions, in RE2's syntax, of which every match within a
+		 * text is masked.
+		 * @return the patterns
+		 */
 		public List<String> getPatterns() {
 			return this.patterns;
 		}
 
+		/**
+		 * Set the regular expressions, in RE2's syntax, of which every match within a
+		 * text is masked.
+		 * @param patterns the patterns
+		 */
 		public void setPatterns(List<String> patterns) {
 			this.patterns = patterns;
 		}
@@ -194,26 +287,54 @@ public class LoggingProperties {
 		 */
 		private Duration flushTimeout = Duration.ofSeconds(2);
 
+		/**
+		 * Return whether a thread of its own writes the lines, so that a slow console or
+		 * a full disk never holds up a request.
+		 * @return whether so
+		 */
 		public boolean isEnabled() {
 			return this.enabled;
 		}
 
+		/**
+		 * Set whether a thread of its own writes the lines, so that a slow console or a
+		 * full disk never holds up a request.
+		 * @param enabled whether so
+		 */
 		public void setEnabled(boolean enabled) {
 			this.enabled = enabled;
 		}
 
+		/**
+		 * Return the size of the lines that may wait for each of console and file; what
+		 * comes on top is dropped and counted.
+		 * @return the queue size
+		 */
 		public DataSize getQueueSize() {
 			return this.queueSize;
 		}
 
+		/**
+		 * Set the size of the lines that may wait for each of console and file; what
+		 * comes on top is dropped and counted.
+		 * @param queueSize the queue size
+		 */
 		public void setQueueSize(DataSize queueSize) {
 			this.queueSize = queueSize;
 		}
 
+		/**
+		 * Return the time that waiting lines get when the application stops.
+		 * @return the flush timeout
+		 */
 		public Duration getFlushTimeout() {
 			return this.flushTimeout;
 		}
 
+		/**
+		 * Set the time that waiting lines get when the application stops.
+		 * @param flushTimeout the flush timeout
+		 */
 		public void setFlushTimeout(Duration flushTimeout) {
 			this.flushTimeout = flushTimeout;
 		}
@@ -236,10 +357,20 @@ public class LoggingProperties {
 		 */
 		private boolean enabled;
 
+		/**
+		 * Return whether one line is written for each observed HTTP request, by the
+		 * logger dev.telltale.access.
+		 * @return whether so
+		 */
 		public boolean isEnabled() {
 			return this.enabled;
 		}
 
+		/**
+		 * Set whether one line is written for each observed HTTP request, by the logger
+		 * dev.telltale.access.
+		 * @param enabled whether so
+		 */
 		public void setEnabled(boolean enabled) {
 			this.enabled = enabled;
 		}

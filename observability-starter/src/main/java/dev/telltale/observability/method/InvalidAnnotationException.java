@@ -10,6 +10,9 @@ public class InvalidAnnotationException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/**
+	 * What to do, as a sentence.
+	 */
 	private final String action;
 
 	/**

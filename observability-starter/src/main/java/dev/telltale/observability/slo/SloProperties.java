@@ -20,10 +20,18 @@ public class SloProperties {
 	 */
 	private Map<String, Objective> objectives = new LinkedHashMap<>();
 
+	/**
+	 * Return the objectives by name.
+	 * @return the objectives
+	 */
 	public Map<String, Objective> getObjectives() {
 		return this.objectives;
 	}
 
+	/**
+	 * Set the objectives by name.
+	 * @param objectives the objectives
+	 */
 	public void setObjectives(Map<String, Objective> objectives) {
 		this.objectives = objectives;
 	}
@@ -60,42 +68,86 @@ public class SloProperties {
 		 */
 		private int minBadEvents = 5;
 
+		/**
+		 * Return the HTTP requests that the objective is about.
+		 * @return the requests
+		 */
 		public @Nullable Http getHttp() {
 			return this.http;
 		}
 
+		/**
+		 * Set the HTTP requests that the objective is about.
+		 * @param http the requests
+		 */
 		public void setHttp(@Nullable Http http) {
 			this.http = http;
 		}
 
+		/**
+		 * Return the name of the observation that the objective is about, instead of HTTP
+		 * requests.
+		 * @return the observation
+		 */
 		public @Nullable String getObservation() {
 			return this.observation;
 		}
 
+		/**
+		 * Set the name of the observation that the objective is about, instead of HTTP
+		 * requests.
+		 * @param observation the observation
+		 */
 		public void setObservation(@Nullable String observation) {
 			this.observation = observation;
 		}
 
+		/**
+		 * Return how many events succeed.
+		 * @return the availability
+		 */
 		public @Nullable Availability getAvailability() {
 			return this.availability;
 		}
 
+		/**
+		 * Set how many events succeed.
+		 * @param availability the availability
+		 */
 		public void setAvailability(@Nullable Availability availability) {
 			this.availability = availability;
 		}
 
+		/**
+		 * Return how many of the events that succeed are fast.
+		 * @return the latency
+		 */
 		public @Nullable Latency getLatency() {
 			return this.latency;
 		}
 
+		/**
+		 * Set how many of the events that succeed are fast.
+		 * @param latency the latency
+		 */
 		public void setLatency(@Nullable Latency latency) {
 			this.latency = latency;
 		}
 
+		/**
+		 * Return the number of bad events within an alert's long window below which it
+		 * stays silent: one failed request of six must not wake anybody.
+		 * @return the min bad events
+		 */
 		public int getMinBadEvents() {
 			return this.minBadEvents;
 		}
 
+		/**
+		 * Set the number of bad events within an alert's long window below which it stays
+		 * silent: one failed request of six must not wake anybody.
+		 * @param minBadEvents the min bad events
+		 */
 		public void setMinBadEvents(int minBadEvents) {
 			this.minBadEvents = minBadEvents;
 		}
@@ -117,18 +169,36 @@ public class SloProperties {
 		 */
 		private @Nullable String method;
 
+		/**
+		 * Return the path pattern within the application, such as /api/users/{id} or
+		 * /api/users/**.
+		 * @return the uri
+		 */
 		public @Nullable String getUri() {
 			return this.uri;
 		}
 
+		/**
+		 * Set the path pattern within the application, such as /api/users/{id} or
+		 * /api/users/**.
+		 * @param uri the uri
+		 */
 		public void setUri(@Nullable String uri) {
 			this.uri = uri;
 		}
 
+		/**
+		 * Return the HTTP method; every method if not set.
+		 * @return the method
+		 */
 		public @Nullable String getMethod() {
 			return this.method;
 		}
 
+		/**
+		 * Set the HTTP method; every method if not set.
+		 * @param method the method
+		 */
 		public void setMethod(@Nullable String method) {
 			this.method = method;
 		}
@@ -146,10 +216,20 @@ public class SloProperties {
 		 */
 		private @Nullable Double objective;
 
+		/**
+		 * Return the share of the events that succeed, as a ratio above 0 and below 1,
+		 * such as 0.999.
+		 * @return the objective
+		 */
 		public @Nullable Double getObjective() {
 			return this.objective;
 		}
 
+		/**
+		 * Set the share of the events that succeed, as a ratio above 0 and below 1, such
+		 * as 0.999.
+		 * @param objective the objective
+		 */
 		public void setObjective(@Nullable Double objective) {
 			this.objective = objective;
 		}
@@ -172,18 +252,37 @@ public class SloProperties {
 		 */
 		private @Nullable Duration threshold;
 
+		/**
+		 * Return the share of the successful events that are fast, as a ratio above 0 and
+		 * below 1, such as 0.99.
+		 * @return the objective
+		 */
 		public @Nullable Double getObjective() {
 			return this.objective;
 		}
 
+		/**
+		 * Set the share of the successful events that are fast, as a ratio above 0 and
+		 * below 1, such as 0.99.
+		 * @param objective the objective
+		 */
 		public void setObjective(@Nullable Double objective) {
 			this.objective = objective;
 		}
 
+		/**
+		 * Return the duration up to which an event is fast; exact, it need not be a
+		 * bucket.
+		 * @return the threshold
+		 */
 		public @Nullable Duration getThreshold() {
 			return this.threshold;
 		}
 
+		/**
+		 * Set the duration up to which an event is fast; exact, it need not be a bucket.
+		 * @param threshold the threshold
+		 */
 		public void setThreshold(@Nullable Duration threshold) {
 			this.threshold = threshold;
 		}

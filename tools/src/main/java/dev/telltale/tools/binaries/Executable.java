@@ -19,6 +19,14 @@ public record Executable(Tool tool, Path path, String version, List<String> argu
 
 	private static final Duration HELP_TIMEOUT = Duration.ofSeconds(30);
 
+	/**
+	 * Create an executable.
+	 * @param tool the tool
+	 * @param path the absolute path of its executable
+	 * @param version the version it reports, such as {@code 2.42.0}
+	 * @param arguments the arguments without which this copy does not find its own files;
+	 * they go before those of the caller and are often none
+	 */
 	public Executable {
 		arguments = List.copyOf(arguments);
 	}

@@ -12,6 +12,10 @@ import java.util.OptionalDouble;
  */
 public record Exposition(List<MetricFamily> families) {
 
+	/**
+	 * Create an exposition.
+	 * @param families the metric families in their order
+	 */
 	public Exposition {
 		families = List.copyOf(families);
 	}

@@ -7,6 +7,9 @@ public class ExpositionException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/**
+	 * The line of the mistake, from 1.
+	 */
 	private final int line;
 
 	ExpositionException(int line, String problem) {

@@ -13,6 +13,9 @@ public class ApiException extends RuntimeException {
 	/** The status of a server that gave no answer. */
 	private static final int NONE = 0;
 
+	/**
+	 * The status of the answer.
+	 */
 	private final int status;
 
 	/**

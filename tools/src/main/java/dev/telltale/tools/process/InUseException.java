@@ -12,6 +12,9 @@ public class InUseException extends Exception {
 
 	private static final long UNKNOWN = -1;
 
+	/**
+	 * The id of the process that holds it.
+	 */
 	private final long holder;
 
 	InUseException(Path folder, OptionalLong holder) {

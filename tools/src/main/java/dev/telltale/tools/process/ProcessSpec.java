@@ -19,6 +19,16 @@ import org.jspecify.annotations.Nullable;
 public record ProcessSpec(String name, List<String> command, Map<String, String> environment, @Nullable Path directory,
 		Path logFile) {
 
+	/**
+	 * Create a process spec.
+	 * @param name the name for people: one line, unique among the processes of a
+	 * supervisor
+	 * @param command the program and its arguments; the program itself, not a shell that
+	 * starts it, since only this process is stopped
+	 * @param environment variables to set besides those of this process
+	 * @param directory the working directory, or {@code null} for that of this process
+	 * @param logFile the file that receives both output streams; it is begun anew
+	 */
 	public ProcessSpec {
 		command = List.copyOf(command);
 		environment = Map.copyOf(environment);
