@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
+import org.springframework.context.support.DefaultLifecycleProcessor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -122,13 +124,16 @@ class PropertyTests {
 
 	/**
 	 * Return what looks like a property and is none: the groups of our rules, the
-	 * switches of our tests, and what the POM of a generated service has.
+	 * switches of our tests, what the POM of a generated service has, and a system
+	 * property of Spring Framework.
 	 */
 	private static Set<String> others() {
 		Set<String> others = new TreeSet<>();
 		others.add("telltale.version");
 		others.add("telltale.docs.write");
 		others.add("telltale.names.write");
+		// Of the framework, which declares none.
+		others.add(DefaultLifecycleProcessor.EXIT_PROPERTY_NAME);
 		RuleGroup.of(Mixin.bundled().render(Map.of())).forEach((group) -> others.add(group.name()));
 		Pattern quoted = Pattern.compile("\"(telltale(?:\\.[a-z]+)+)\"");
 		try (Stream<Path> files = Files.walk(Page.ROOT)) {
