@@ -138,9 +138,7 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 	}
 
 	private void writeQueue() {
-		if (this.encoder instanceof LineEncoder lines) {
-			lines.prepare();
-		}
+		prepare();
 		while (true) {
 			LineQueue.Block block = this.queue.take();
 			if (block != null) {
@@ -153,6 +151,17 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 			else {
 				await();
 			}
+		}
+	}
+
+	private void prepare() {
+		try {
+			if (this.encoder instanceof LineEncoder lines) {
+				lines.prepare();
+			}
+		}
+		catch (RuntimeException ex) {
+			addError("Cannot prepare the encoder of " + getName(), ex);
 		}
 	}
 

@@ -57,8 +57,10 @@ public final class MicroBenchmarks {
 			System.err.printf(Locale.ROOT, "Round %d of %d%n", round, rounds);
 			round(full, pattern, folder.resolve("micro-" + round + ".json")).forEach((result) -> add(figures, result));
 		}
-		System.out.println(figures.toMarkdown());
-		System.out.printf(Locale.ROOT, "Median of %d rounds (least–greatest), JDK %s.%n", rounds, Runtime.version());
+		String tables = figures.toMarkdown() + String.format(Locale.ROOT,
+				"%nMedian of %d rounds (least–greatest), JDK %s.%n", rounds, Runtime.version());
+		System.out.println(tables);
+		System.out.println(Files.writeString(folder.resolve("micro.md"), tables));
 	}
 
 	private static Collection<RunResult> round(boolean full, String pattern, Path json) throws RunnerException {
