@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -90,13 +89,6 @@ class SampleServiceIT {
 	}
 
 	// The last of all, for it ends the service.
-	@Test
-	void itsClassesComeFromTheArchiveOfTheImage() throws Exception {
-		List<String> classes = Files.readAllLines(this.service.classes());
-		long archived = classes.stream().filter((line) -> line.contains("source: shared objects file (top)")).count();
-		assertThat(archived).isGreaterThan(classes.size() / 2);
-	}
-
 	@Test
 	@Order(Integer.MAX_VALUE)
 	void endsWithinItsGracePeriod() throws Exception {

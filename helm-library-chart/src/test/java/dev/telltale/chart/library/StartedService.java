@@ -26,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The sample service, started with the environment and the files that its chart renders,
- * unpacked as its Dockerfile does.
+ * unpacked and started once as its Dockerfile does, from the archive of classes that this
+ * makes.
  */
 final class StartedService implements AutoCloseable {
 
@@ -44,6 +45,9 @@ final class StartedService implements AutoCloseable {
 
 	private final Path directory;
 
+	// From where each class was loaded.
+	private final Path classes;
+
 	private final Process process;
 
 	/**
@@ -55,6 +59,7 @@ final class StartedService implements AutoCloseable {
 	StartedService(Rendering rendering, Path directory, Map<String, String> secrets) throws Exception {
 		this.rendering = rendering;
 		this.directory = directory;
+		this.classes = directory.resolve("classes.log").toAbsolutePath();
 		KubernetesObject deployment = deployment();
 		Map<String, Path> mounts = mount(deployment);
 		for (var secret : secrets.entrySet()) {
@@ -64,6 +69,7 @@ final class StartedService implements AutoCloseable {
 		JsonNode startup = deployment.at(CONTAINER + "/startupProbe/httpGet");
 		try {
 			await(startup.path("path").asString(), port(startup.path("port").asString()));
+			startedFromTheArchiveOfTheImage();
 		}
 		catch (Exception | AssertionError ex) {
 			close();
@@ -92,13 +98,6 @@ final class StartedService implements AutoCloseable {
 	 */
 	Path log() {
 		return this.directory.resolve("log");
-	}
-
-	/**
-	 * Return from where it loaded its classes: a line each.
-	 */
-	Path classes() {
-		return this.directory.resolve("classes.log").toAbsolutePath();
 	}
 
 	/**
@@ -239,7 +238,8 @@ final class StartedService implements AutoCloseable {
 			.redirectOutput(log().toFile());
 		builder.environment().putAll(environment);
 		builder.environment()
-			.merge("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes(), (rendered, own) -> rendered + " " + own);
+			.merge("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + this.classes,
+					(rendered, own) -> rendered + " " + own);
 		return builder.start();
 	}
 
@@ -304,6 +304,12 @@ final class StartedService implements AutoCloseable {
 			.filter((line) -> line.startsWith(instruction))
 			.map((line) -> line.substring(instruction.length()))
 			.toList();
+	}
+
+	private void startedFromTheArchiveOfTheImage() throws IOException {
+		List<String> loaded = Files.readAllLines(this.classes);
+		long archived = loaded.stream().filter((line) -> line.contains("source: shared objects file (top)")).count();
+		assertThat(archived).isGreaterThan(loaded.size() / 2);
 	}
 
 	private void await(String path, int port) throws Exception {
