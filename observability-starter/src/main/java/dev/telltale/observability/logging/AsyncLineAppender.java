@@ -160,7 +160,8 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 				lines.prepare();
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Whoever needs it tries again; this thread has lines to write.
 			addError("Cannot prepare the encoder of " + getName(), ex);
 		}
 	}
@@ -187,7 +188,10 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 		try {
 			written = this.sink.write(bytes, length);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Also where memory is short: without the thread that writes all that follows
+			// is
+			// lost.
 			addError("Cannot write to " + getName(), ex);
 		}
 		finally {

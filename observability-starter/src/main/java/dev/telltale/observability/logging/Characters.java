@@ -11,8 +11,8 @@ final class Characters {
 	static final int ESCAPED = 1;
 
 	/**
-	 * The text has characters without which there is no secret to be seen: those that
-	 * separate a name from its value, a word from the next, and that a token starts with.
+	 * The text has {@linkplain SecretMask#SIGNS characters} without which there is no
+	 * secret to be seen.
 	 */
 	static final int SECRETIVE = 2;
 
@@ -24,7 +24,7 @@ final class Characters {
 		Arrays.fill(KINDS, 0, ' ', (byte) ESCAPED);
 		KINDS['"'] = ESCAPED;
 		KINDS['\\'] = ESCAPED;
-		for (char c : new char[] { '=', ':', ' ', 'J' }) {
+		for (char c : SecretMask.SIGNS.toCharArray()) {
 			KINDS[c] = SECRETIVE;
 		}
 	}

@@ -59,20 +59,36 @@ final class LineQueue {
 			this.bytes.addAndGet(-size);
 			return false;
 		}
-		while (true) {
-			Block block = this.tail.get();
-			int offset = block.reserve(size);
-			if (offset >= 0) {
-				try {
-					line.writeTo(block.bytes, offset);
+		boolean added = false;
+		try {
+			while (!added) {
+				Block block = this.tail.get();
+				int offset = block.reserve(size);
+				if (offset >= 0) {
+					added = true;
+					fill(block, offset, line);
 				}
-				finally {
-					block.commit(size);
+				else {
+					block.seal();
+					append(block, size);
 				}
-				return true;
 			}
-			block.seal();
-			append(block, size);
+			return true;
+		}
+		finally {
+			// Where there is no memory for a block, the room of the line is given back.
+			if (!added) {
+				this.bytes.addAndGet(-size);
+			}
+		}
+	}
+
+	private static void fill(Block block, int offset, Line line) {
+		try {
+			line.writeTo(block.bytes, offset);
+		}
+		finally {
+			block.commit(line.size());
 		}
 	}
 

@@ -50,8 +50,7 @@ final class PlainLineWriter {
 
 	private static final byte[] END = ascii("\"}\n");
 
-	// Five fields, the service and the end; an id takes two, and a field of the
-	// application
+	// Five fields, the service and the end. An id takes two, a field of the application
 	// four.
 	private static final int PIECES = 12;
 

@@ -16,6 +16,12 @@ class SecretMask {
 
 	static final String MASK = "****";
 
+	/**
+	 * What separates a name from its value, a word from the next, and starts a token:
+	 * without one of these only a pattern can find a secret.
+	 */
+	static final String SIGNS = "=: J";
+
 	private static final int ASCII = 128;
 
 	// A name that is longer than this is no name that anybody configured.

@@ -187,6 +187,20 @@ class AsyncLineAppenderTests {
 	}
 
 	@Test
+	void theWriterOutlivesASinkThatHasNoMemory() {
+		this.sink.exhausted = true;
+		this.appender.start();
+		this.appender.writeAsynchronously();
+		log("lost");
+		this.appender.flush();
+		this.sink.exhausted = false;
+		log("written");
+		assertThat(this.appender.flush()).isTrue();
+		assertThat(this.dropped.sum()).isEqualTo(1);
+		assertThat(this.sink.lines()).containsExactly("written");
+	}
+
+	@Test
 	void afterAFailureLinesAreWrittenAtOnceAgain() {
 		this.appender.start();
 		this.appender.writeAsynchronously();
@@ -235,12 +249,17 @@ class AsyncLineAppenderTests {
 
 		volatile boolean throwing;
 
+		volatile boolean exhausted;
+
 		volatile boolean stopped;
 
 		@Override
 		public boolean write(byte[] lines, int length) {
 			if (this.throwing) {
 				throw new IllegalStateException("broken");
+			}
+			if (this.exhausted) {
+				throw new OutOfMemoryError("none left");
 			}
 			if (this.stuck) {
 				try {

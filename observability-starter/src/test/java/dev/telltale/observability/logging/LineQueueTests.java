@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link LineQueue}.
@@ -116,6 +117,28 @@ class LineQueueTests {
 		add("line\n");
 		assertThat(takeAll()).endsWith("line\n");
 		assertThat(this.queue.size()).isZero();
+	}
+
+	@Test
+	void aLineForWhichThereIsNoMemoryTakesNoRoom() {
+		Line huge = new Line() {
+
+			@Override
+			public int size() {
+				return Integer.MAX_VALUE;
+			}
+
+			@Override
+			public void writeTo(byte[] bytes, int offset) {
+				throw new IllegalStateException("There is no such array");
+			}
+
+		};
+		LineQueue boundless = new LineQueue(Long.MAX_VALUE);
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> boundless.add(huge));
+		assertThat(boundless.size()).isZero();
+		assertThat(boundless.add(line("line\n"))).isTrue();
+		assertThat(text(boundless.take())).isEqualTo("line\n");
 	}
 
 	@Test
