@@ -9,9 +9,11 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.tracing.Tracer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -21,6 +23,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -114,8 +118,29 @@ public final class CorrelationAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "failedRequestListener")
-		ServletListenerRegistrationBean<FailedRequestFilter> failedRequestListener(FailedRequestFilter filter) {
-			return new ServletListenerRegistrationBean<>(filter);
+		ServletListenerRegistrationBean<FailedRequestFilter> failedRequestListener(FailedRequestFilter filter,
+				ObjectProvider<FailedRequestFilter.CleanUp> cleanUp) {
+			ServletListenerRegistrationBean<FailedRequestFilter> registration = new ServletListenerRegistrationBean<>(
+					filter);
+			registration.setEnabled(cleanUp.stream().noneMatch(FailedRequestFilter.CleanUp::isInPlace));
+			return registration;
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass({ ConfigurableTomcatWebServerFactory.class, ValveBase.class })
+		static class TomcatConfiguration {
+
+			@Bean
+			FailedRequestValve failedRequestValve() {
+				return new FailedRequestValve();
+			}
+
+			@Bean
+			WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> failedRequestValveCustomizer(
+					FailedRequestValve valve) {
+				return (factory) -> factory.addEngineValves(valve);
+			}
+
 		}
 
 	}

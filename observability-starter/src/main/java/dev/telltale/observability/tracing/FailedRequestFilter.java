@@ -79,11 +79,32 @@ class FailedRequestFilter implements Filter, Ordered, ServletRequestListener {
 
 	@Override
 	public void requestDestroyed(ServletRequestEvent event) {
-		if (event.getServletRequest().getAttribute(ATTRIBUTE) != null) {
+		removeIds(event.getServletRequest());
+	}
+
+	/**
+	 * Take the ids away from the thread that serves a request, if they were kept for it.
+	 * @param request the request that the server is done with
+	 */
+	static void removeIds(ServletRequest request) {
+		if (request.getAttribute(ATTRIBUTE) != null) {
 			MDC.remove(TRACE_ID);
 			MDC.remove(SPAN_ID);
 			CorrelationId.clear();
 		}
+	}
+
+	/**
+	 * What takes the ids away in place of the listener.
+	 */
+	interface CleanUp {
+
+		/**
+		 * Return whether the server that serves the requests calls it.
+		 * @return whether it has its place there
+		 */
+		boolean isInPlace();
+
 	}
 
 }
