@@ -107,14 +107,14 @@ class SentContextPropagatorTests {
 
 	@Test
 	void canBeSwitchedOff() {
-		this.runner.withConfiguration(AutoConfigurations.of(PropagationAutoConfiguration.class))
+		this.runner.withConfiguration(AutoConfigurations.of(TracingCostAutoConfiguration.class))
 			.withPropertyValues("telltale.tracing.enabled=false")
 			.run((context) -> assertThat(context.getBean(TextMapPropagator.class))
 				.isNotInstanceOf(SentContextPropagator.class));
 	}
 
 	private void sparing(Consumer<TextMapPropagator> test) {
-		this.runner.withConfiguration(AutoConfigurations.of(PropagationAutoConfiguration.class)).run((context) -> {
+		this.runner.withConfiguration(AutoConfigurations.of(TracingCostAutoConfiguration.class)).run((context) -> {
 			assertThat(context.getBean(TextMapPropagator.class)).isInstanceOf(SentContextPropagator.class);
 			test.accept(context.getBean(TextMapPropagator.class));
 		});

@@ -1,0 +1,128 @@
+package dev.telltale.observability.tracing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.micrometer.core.instrument.observation.MeterObservationHandler;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationHandler.FirstMatchingCompositeObservationHandler;
+import io.micrometer.observation.ObservationRegistry.ObservationConfig;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingAwareMeterObservationHandler;
+import io.micrometer.tracing.handler.TracingObservationHandler;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationHandlerGroup;
+import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Exemplars.Include;
+
+/**
+ * Meters what ended in the scope of its span only if that is recorded. The scope is there
+ * for exemplars, which name sampled traces, and costs as much as the meters: the context,
+ * the baggage and the diagnostic context of the log are changed and changed back.
+ * Thread-safe.
+ */
+class ExemplarScopeHandler extends TracingAwareMeterObservationHandler<Observation.Context> {
+
+	private final MeterObservationHandler<Observation.Context> meters;
+
+	ExemplarScopeHandler(MeterObservationHandler<Observation.Context> meters, Tracer tracer) {
+		super(meters, tracer);
+		this.meters = meters;
+	}
+
+	@Override
+	public void onStop(Observation.Context context) {
+		if (isRecorded(context)) {
+			super.onStop(context);
+		}
+		else {
+			this.meters.onStop(context);
+		}
+	}
+
+	private static boolean isRecorded(Observation.Context context) {
+		TracingContext tracing = context.get(TracingContext.class);
+		Span span = (tracing != null) ? tracing.getSpan() : null;
+		return span != null && !span.isNoop();
+	}
+
+	/**
+	 * Boot's group of the handlers of spans and of meters, but for what opens the scope:
+	 * Boot leaves no other choice. The handlers of spans come first, so that a span has
+	 * not ended when it is metered. Where exemplars name traces that are not sampled too
+	 * the scope is always opened.
+	 */
+	static class Group implements ObservationHandlerGroup {
+
+		private final Tracer tracer;
+
+		private final boolean isScopeAlwaysOpened;
+
+		Group(Tracer tracer, Include exemplars) {
+			this.tracer = tracer;
+			this.isScopeAlwaysOpened = exemplars == Include.ALL;
+		}
+
+		@Override
+		public boolean isMember(ObservationHandler<?> handler) {
+			return handler instanceof MeterObservationHandler || handler instanceof TracingObservationHandler;
+		}
+
+		@Override
+		public Class<?> handlerType() {
+			return TracingObservationHandler.class;
+		}
+
+		@Override
+		public void registerMembers(ObservationConfig config, List<ObservationHandler<?>> members) {
+			List<ObservationHandler<?>> spans = new ArrayList<>();
+			List<ObservationHandler<?>> meters = new ArrayList<>();
+			for (ObservationHandler<?> member : members) {
+				if (member instanceof MeterObservationHandler<?> meter) {
+					meters.add(scoped(meter));
+				}
+				else {
+					spans.add(member);
+				}
+			}
+			register(config, spans);
+			register(config, meters);
+		}
+
+		@SuppressWarnings("unchecked")
+		private ObservationHandler<?> scoped(MeterObservationHandler<?> meters) {
+			if (meters instanceof TracingAwareMeterObservationHandler) {
+				return meters;
+			}
+			// Which contexts it supports it is asked before.
+			MeterObservationHandler<Observation.Context> any = (MeterObservationHandler<Observation.Context>) meters;
+			return this.isScopeAlwaysOpened ? new TracingAwareMeterObservationHandler<>(any, this.tracer)
+					: new ExemplarScopeHandler(any, this.tracer);
+		}
+
+		private static void register(ObservationConfig config, List<ObservationHandler<?>> handlers) {
+			if (handlers.size() == 1) {
+				config.observationHandler(handlers.get(0));
+			}
+			else if (!handlers.isEmpty()) {
+				config.observationHandler(new FirstMatchingCompositeObservationHandler(handlers));
+			}
+		}
+
+		/**
+		 * Before Boot's, which would be asked first whose a handler is, and behind the
+		 * one that makes errors readable.
+		 */
+		@Override
+		public int compareTo(ObservationHandlerGroup other) {
+			if (other instanceof Group) {
+				return 0;
+			}
+			return (other instanceof ReadableErrorHandler.Group) ? 1 : -1;
+		}
+
+	}
+
+}
