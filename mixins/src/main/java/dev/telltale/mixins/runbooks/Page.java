@@ -62,7 +62,9 @@ final class Page {
 		says(annotations.get("description").asString());
 		if (this.handWritten != null) {
 			section(HandWritten.WHY, this.handWritten.why());
-			section(HandWritten.DIAGNOSIS, this.handWritten.diagnosis());
+			section(HandWritten.DIAGNOSIS,
+					"Words in capitals stand for a label of the alert, such as `JOB` for `job`, or"
+							+ " for what a step has found.\n\n" + this.handWritten.diagnosis());
 			links();
 			section(HandWritten.REPAIR, this.handWritten.repair());
 		}
