@@ -123,6 +123,13 @@ class RunbooksTests {
 	}
 
 	@Test
+	void everyPageShowsWhatTheNotificationSays() {
+		assertThat(pages).hasSizeGreaterThan(60)
+			.allSatisfy(
+					(path, page) -> assertThat(page).as(path).containsPattern("(?m)^It says, for example: \\*.+\\*$"));
+	}
+
+	@Test
 	void linksLeadToPages() {
 		pages.forEach((path, page) -> Pattern.compile("]\\((\\w+\\.md)\\)")
 			.matcher(page)
