@@ -32,10 +32,10 @@ public class CardinalityProperties {
 	private Map<String, Integer> limits = new LinkedHashMap<>();
 
 	/**
-	 * Number of series that the meters of one name may have, "other" included. At least
-	 * 1. The default is ten times that of a tag: it suits a hundred routes with their
-	 * methods and statuses, of which each costs 18 time series: 15 buckets, count, sum
-	 * and maximum.
+	 * Number of series, as combinations of tags, that the meters of one name may have,
+	 * "other" included. At least 1. The default is ten times that of a tag: it suits a
+	 * hundred routes with their methods and statuses. Each costs Prometheus 18 time
+	 * series: 15 buckets, count, sum and maximum.
 	 */
 	private int seriesLimit = 1000;
 
