@@ -13,12 +13,16 @@ function(mixin) (
     else null;
   local valueAt(path) = std.foldl(function(object, key) object[key], std.split(path, '.'), config);
 
-  local firstFiring(area, name) =
-    local cases = [test for test in tests if test.alert == name && test.fires];
-    if std.length(cases) == 0 then null
-    else
-      local case = mixin.alertTests[area][name][cases[0].name];
-      cases[0] { says: if std.objectHas(case, 'says') then case.says else null };
+  // The first that has the text of the notification, or else the first.
+  local firing(area, name) =
+    local cases = [
+      local case = mixin.alertTests[area][name][test.name];
+      test { says: if std.objectHas(case, 'says') then case.says else null }
+      for test in tests
+      if test.alert == name && test.fires
+    ];
+    local saying = [case for case in cases if case.says != null];
+    if std.length(saying) > 0 then saying[0] else if std.length(cases) > 0 then cases[0] else null;
 
   local records = {
     [area]: [
@@ -51,7 +55,7 @@ function(mixin) (
       settings: if path == null then null else { path: path, values: valueAt(path), ofAll: config.service == '' },
       rules: rules,
       needs: needs(area, rules),
-      case: firstFiring(area, name),
+      case: firing(area, name),
     }
     for area in services.areas(std.objectFields(mixin.prometheusAlerts))
     for name in std.objectFields(mixin.prometheusAlerts[area])

@@ -199,7 +199,7 @@ class EveryValueTests {
 			The port that callers need not name. ; expose.port has no reason
 			Example: [registry] ; image.pullSecrets has no example
 			Example: 80 ; autoscaling.memory has no example
-			Which controller. The cluster's default if empty. ; ingress.className has no reason
+			The controller that serves it. The cluster's default if empty. ; ingress.className has no reason
 			""")
 	void aMissingReasonOrExampleIsNoticed(String comment, String problem) throws IOException {
 		List<String> lines = new ArrayList<>(Files.readAllLines(Charts.LIBRARY.resolve("values.yaml")));

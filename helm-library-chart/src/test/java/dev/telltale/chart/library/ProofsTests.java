@@ -79,17 +79,17 @@ class ProofsTests {
 						Generated from [`features.yaml`](../examples/kubernetes/features.yaml), by the tests of the library chart. Write it anew with
 						`%s`.
 
-						Of %d features, charts of this project render %d: %d with objects of Kubernetes' own kinds, read strictly; %d with
-						objects of other kinds, held against the schemas of their definitions. With %d of them the sample service was started. %s
+						Of %d features, charts of this project render %d: %d bring objects of Kubernetes' own kinds, read strictly; %d bring objects of
+						other kinds, held against the schemas of their definitions; some bring both. With %d of them the sample service was started. %s
 
 						- **Rendered**: switched on and off by values, and the objects that it is to bring are what changes.
 						- **Strict model**: every field is known, of the right type, and there if it is required.
-						- **CRD schema**: the same by the schema of the kind's definition, patterns and enumerations included.
+						- **CRD schema**: the same for kinds that others define, by the schema in their definition, with its patterns and enumerations.
 						- **Started**: the sample service runs as a process with the rendered environment and files, and the named test of
 						  `SampleServiceIT` sees it.
 						- **On a cluster**: the step of [`kubernetes.yml`](../.github/workflows/kubernetes.yml) that fails if it does not work.
 
-						A dash at *rendered* stands for what only the charts of others render. The scaled variant has no step: it wants buckets.
+						A dash at *rendered* stands for what only the charts of others render. [The scaled platform](kubernetes.md#scale-it) has no step: it needs an object store.
 
 						| feature | brings | rendered | strict model | CRD schema | started | on a cluster |
 						| --- | --- | --- | --- | --- | --- | --- |

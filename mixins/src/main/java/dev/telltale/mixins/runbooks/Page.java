@@ -62,7 +62,9 @@ final class Page {
 		says(annotations.get("description").asString());
 		if (this.handWritten != null) {
 			section(HandWritten.WHY, this.handWritten.why());
-			section(HandWritten.DIAGNOSIS, this.handWritten.diagnosis());
+			section(HandWritten.DIAGNOSIS,
+					"Words in capitals stand for a label of the alert, such as `JOB` for `job`, or"
+							+ " for what a step has found.\n\n" + this.handWritten.diagnosis());
 			links();
 			section(HandWritten.REPAIR, this.handWritten.repair());
 		}
@@ -184,12 +186,13 @@ final class Page {
 			return;
 		}
 		heading("Its neighbours");
+		String where = this.alert.get("ofService").asBoolean() ? "for the same service" : "in the same place";
 		if (!silencing.isEmpty()) {
-			paragraph("It is not notified while one of these fires for the same service, which says more: "
-					+ list(silencing) + ".");
+			paragraph("It is not notified while one of these fires %s, which says more: %s.".formatted(where,
+					list(silencing)));
 		}
 		if (!silenced.isEmpty()) {
-			paragraph("While it fires, these are not notified for the same service: " + list(silenced) + ".");
+			paragraph("While it fires, these are not notified %s: %s.".formatted(where, list(silenced)));
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 
 import dev.telltale.mixins.Mixin;
 import dev.telltale.mixins.MixinException;
+import dev.telltale.mixins.promql.Expression;
 import dev.telltale.tools.binaries.Tool;
 import dev.telltale.tools.binaries.Toolbox;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -32,6 +35,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class RunbooksTests {
 
 	private static final Path TEXTS = Path.of("src/main/runbooks");
+
+	// A function or an aggregation, or a metric with matchers.
+	private static final Pattern QUERY = Pattern.compile("(?:(?:sum|count|max|topk|rate|increase|changes|deriv|time"
+			+ "|histogram_quantile|max_over_time)\\b ?(?:by )?\\(|[a-z_:]+\\{).*");
 
 	private static final Mixin mixin = Mixin.bundled();
 
@@ -57,6 +64,33 @@ class RunbooksTests {
 	}
 
 	@Test
+	void whatIsCopiedStandsOnOneLine() throws IOException {
+		List<String> broken = new ArrayList<>();
+		texts().forEach((text, content) -> content.lines()
+			.filter((line) -> line.chars().filter((character) -> character == '`').count() % 2 != 0)
+			.forEach((line) -> broken.add(text + ": " + line)));
+		assertThat(broken).isEmpty();
+	}
+
+	@Test
+	void aCommandNamesItsNamespace() throws IOException {
+		List<String> commands = spans().filter((span) -> span.contains("kubectl ")).toList();
+		assertThat(commands).hasSizeGreaterThan(50)
+			.allSatisfy((command) -> assertThat(command).containsPattern(
+					" -n (NAMESPACE|monitoring)\\b| -A\\b|kubectl (cordon|drain|describe (node|pv)|get volumeattachments)\\b"));
+	}
+
+	@Test
+	void aQueryCanBeAsked() throws IOException {
+		// Without those of logs, which name the service in another way.
+		List<String> queries = spans().filter((span) -> QUERY.matcher(span).matches())
+			.filter((span) -> !span.contains("service_name") && !span.contains("resource."))
+			.toList();
+		assertThat(queries).hasSizeGreaterThan(150)
+			.allSatisfy((query) -> assertThatCode(() -> Expression.parse(query)).as(query).doesNotThrowAnyException());
+	}
+
+	@Test
 	void aPageBeginsWithWhatToDo() {
 		assertThat(headings("DatabaseConnectionsExhausted")).containsExactly("Why it matters", "Diagnosis", "Repair",
 				"The rule", "Its settings", "Its neighbours", "How to reproduce it");
@@ -67,7 +101,8 @@ class RunbooksTests {
 					"| `for` | `2m` | Raise it when batch jobs fill the pool for a known time. |",
 					"services:\n  JOB:\n    databaseConnectionsExhausted:\n      for: 2m",
 					"It is not notified while one of these fires for the same service, which says more: "
-							+ "[ServiceDown](ServiceDown.md), [ServiceMissing](ServiceMissing.md).");
+							+ "[ServiceDown](ServiceDown.md), [ServiceMissing](ServiceMissing.md).",
+					"## Diagnosis\n\nWords in capitals stand for a label of the alert");
 	}
 
 	@Test
@@ -85,6 +120,13 @@ class RunbooksTests {
 			.render(Map.of("alerts", Map.of("databaseConnectionsExhausted", Map.of("for", "9m"))))
 			.get("runbooks/DatabaseConnectionsExhausted.md");
 		assertThat(page).contains("| warning | 9m |", "| `for` | `9m` |");
+	}
+
+	@Test
+	void everyPageShowsWhatTheNotificationSays() {
+		assertThat(pages).hasSizeGreaterThan(60)
+			.allSatisfy(
+					(path, page) -> assertThat(page).as(path).containsPattern("(?m)^It says, for example: \\*.+\\*$"));
 	}
 
 	@Test
@@ -152,6 +194,23 @@ class RunbooksTests {
 				"## Why it matters\nx\n\n## Diagnosis\n```sh\n# not a title\n```\n\n## Repair\nMake noise.\n");
 		assertThat(runbooks.render(Map.of()).get("runbooks/TooQuiet.md")).contains("## Repair\n\nMake noise.\n",
 				"# not a title");
+	}
+
+	private static SortedMap<String, String> texts() throws IOException {
+		SortedMap<String, String> texts = new TreeMap<>();
+		try (Stream<Path> files = Files.list(TEXTS)) {
+			for (Path file : files.toList()) {
+				texts.put(file.getFileName().toString(), Files.readString(file));
+			}
+		}
+		return texts;
+	}
+
+	private static Stream<String> spans() throws IOException {
+		return texts().values()
+			.stream()
+			.flatMap((text) -> Pattern.compile("`([^`\n]+)`").matcher(text).results())
+			.map((span) -> span.group(1));
 	}
 
 	private String page(String alert) {

@@ -107,7 +107,8 @@ record Catalogue(List<Metric> metrics, Map<String, Double> pagingBurnRates) {
 				.collect(Collectors.toCollection(TreeSet::new));
 		}
 		String own = Families.meaning(family.name());
-		String meaning = (own != null) ? own : family.help().strip();
+		// Some others end it with a full stop, some do not.
+		String meaning = (own != null) ? own : family.help().strip().replaceFirst("\\.$", "");
 		String meterName = (declaration.name() != null) ? name.replaceFirst("_", ".") : meter.getId().getName();
 		return new Metric(name, meterName, family.type(), unit(meter), List.copyOf(labels), List.copyOf(series),
 				meaning, declaration.feature(), declaration.condition(), declaration.awaits());
@@ -136,7 +137,7 @@ record Catalogue(List<Metric> metrics, Map<String, Double> pagingBurnRates) {
 
 						What a service with the starter exports, as Prometheus sees it. The same as data: `META-INF/telltale/catalogue.json` in the starter.
 						Both are written from the scrape of a service that does everything, by `mvn -pl observability-starter-test -am verify -Dtelltale.catalogue.write`;
-						the build fails where they differ from what services export. Of the about 200 families that Kafka's clients export, it has those that matter most;
+						the build fails where they differ from what services export. Of the about 200 families that Kafka's clients export, this page has those that matter most;
 						after a minute, those of the consumer have the labels `topic` and `partition`. A histogram has the series `_bucket` (with the label `le`), `_count` and `_sum`.
 
 						""");

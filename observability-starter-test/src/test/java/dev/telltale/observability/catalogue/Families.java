@@ -103,10 +103,23 @@ final class Families {
 			of("tomcat_", "server").when(TOMCAT));
 	// @formatter:on
 
-	// Of families that others export without a description, or with one that says
-	// nothing.
+	// Of families that others export without a description, or with one that says too
+	// little.
 	private static final Map<String, String> MEANINGS = Map.ofEntries(
 	// @formatter:off
+			entry("hikaricp_connections", "Connections of the pool, in use and idle"),
+			entry("hikaricp_connections_acquire_seconds", "Waits for a connection"),
+			entry("hikaricp_connections_acquire_seconds_max", "The longest wait for a connection lately"),
+			entry("hikaricp_connections_active", "Connections in use"),
+			entry("hikaricp_connections_creation_seconds", "Openings of a connection"),
+			entry("hikaricp_connections_creation_seconds_max", "The slowest opening of a connection lately"),
+			entry("hikaricp_connections_idle", "Connections that nobody uses"),
+			entry("hikaricp_connections_max", "Connections that the pool may have"),
+			entry("hikaricp_connections_min", "Idle connections that the pool keeps ready"),
+			entry("hikaricp_connections_pending", "Threads that wait for a connection"),
+			entry("hikaricp_connections_timeout_total", "Waits for a connection that ended without one"),
+			entry("hikaricp_connections_usage_seconds", "Uses of a connection, from taking it to giving it back"),
+			entry("hikaricp_connections_usage_seconds_max", "The longest use of a connection lately"),
 			entry("http_client_requests_seconds", "Requests sent, by client, route and status"),
 			entry("http_client_requests_seconds_max", "The slowest of the requests sent lately"),
 			entry("http_server_requests_seconds", "Requests answered, by route and status"),
@@ -118,10 +131,25 @@ final class Families {
 			entry("jdbc_query_seconds_max", "The slowest of the latest queries"),
 			entry("jdbc_result_set_seconds", "Results, from opening one to closing it"),
 			entry("jdbc_result_set_seconds_max", "The slowest of the results read lately"),
+			entry("jvm_gc_overhead", "Share of the time that pauses for collections took over the last five minutes, from 0 to 1"),
+			entry("jvm_gc_pause_seconds", "Pauses for collections"),
+			entry("jvm_gc_pause_seconds_max", "The longest pause for a collection lately"),
+			entry("jvm_info", "Vendor, version and name of the Java virtual machine"),
+			entry("jvm_memory_usage_after_gc", "Share of the long-lived heap that was in use after the last collection, from 0 to 1"),
+			entry("jvm_threads_states_threads", "Threads, by state"),
+			entry("kafka_consumer_fetch_manager_records_consumed_total", "Records consumed, by topic"),
+			entry("kafka_consumer_fetch_manager_records_lag", "Records of a partition that wait for the consumer"),
+			entry("kafka_consumer_fetch_manager_records_lag_max", "The most records that waited lately, in any partition and in each"),
+			entry("kafka_consumer_time_between_poll_max", "The longest time between two calls of poll() lately, in milliseconds"),
+			entry("kafka_producer_request_latency_avg", "The mean latency of requests, in milliseconds"),
+			entry("kafka_producer_request_latency_max", "The highest latency of a request, in milliseconds"),
+			entry("process_cpu_time_ns_total", "CPU time that the process has used"),
+			entry("process_cpu_usage", "Share of all processors that the process uses, from 0 to 1"),
 			entry("spring_kafka_listener_seconds", "Records processed, by topic, listener and error"),
 			entry("spring_kafka_listener_seconds_max", "The slowest of the records processed lately"),
 			entry("spring_kafka_template_seconds", "Records sent, by topic and error"),
 			entry("spring_kafka_template_seconds_max", "The slowest of the records sent lately"),
+			entry("system_cpu_usage", "Share of all processors that is in use on the machine, from 0 to 1"),
 			entry("tasks_scheduled_execution_seconds", "Runs of scheduled tasks"),
 			entry("tasks_scheduled_execution_seconds_max", "The slowest of the latest runs of scheduled tasks"),
 			entry("tomcat_connections_config_max_connections", "Connections that the server accepts at once"),

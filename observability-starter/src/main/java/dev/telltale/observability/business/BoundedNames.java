@@ -46,7 +46,7 @@ class BoundedNames {
 		this.property = property;
 		this.limit = limit;
 		this.collapsed = Counter.builder(BusinessMetricNames.COLLAPSED)
-			.description("Look-ups of business events and currencies that were collapsed, by label")
+			.description("Look-ups of business events and currencies that were collapsed to 'other', by label")
 			.tag(BusinessMetricNames.TAG, tag)
 			.register(registry);
 	}

@@ -11,13 +11,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class HealthMetricsProperties {
 
 	/**
-	 * Time between two rounds of health checks.
+	 * Time between two rounds of health checks; at least 100ms.
 	 */
 	private Duration interval = Duration.ofSeconds(10);
 
 	/**
 	 * Time after which the status of a component whose check has not come to an end is
-	 * UNKNOWN.
+	 * UNKNOWN; at least 100ms.
 	 */
 	private Duration timeout = Duration.ofSeconds(5);
 

@@ -27,7 +27,7 @@ public final class LoggingAutoConfiguration {
 	MeterBinder logDeliveryMetrics() {
 		return (registry) -> FunctionCounter
 			.builder(LogMetricNames.EVENTS_DROPPED, LogDelivery.class, (delivery) -> LogDelivery.dropped())
-			.description("Log events that were lost because console or file was too slow, full or broken.")
+			.description("Log events that were lost, for console or file was too slow, full or broken")
 			.register(registry);
 	}
 

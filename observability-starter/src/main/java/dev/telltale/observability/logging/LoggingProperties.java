@@ -22,7 +22,7 @@ public class LoggingProperties {
 
 	/**
 	 * Size after which a line is written again with its message and stack trace shortened
-	 * and without the fields that the application added; at least 8KB.
+	 * and without the fields that the application added; from 8KB to 1GB.
 	 */
 	private DataSize maxLineSize = DataSize.ofKilobytes(64);
 
@@ -54,7 +54,7 @@ public class LoggingProperties {
 
 	/**
 	 * Return the size after which a line is written again with its message and stack
-	 * trace shortened and without the fields that the application added; at least 8KB.
+	 * trace shortened and without the fields that the application added; from 8KB to 1GB.
 	 * @return the max line size
 	 */
 	public DataSize getMaxLineSize() {
@@ -63,7 +63,7 @@ public class LoggingProperties {
 
 	/**
 	 * Set the size after which a line is written again with its message and stack trace
-	 * shortened and without the fields that the application added; at least 8KB.
+	 * shortened and without the fields that the application added; from 8KB to 1GB.
 	 * @param maxLineSize the max line size
 	 */
 	public void setMaxLineSize(DataSize maxLineSize) {
@@ -278,12 +278,13 @@ public class LoggingProperties {
 
 		/**
 		 * Size of the lines that may wait for each of console and file; what comes on top
-		 * is dropped and counted. At least 64KB.
+		 * is dropped and counted. From 64KB to 1GB.
 		 */
 		private DataSize queueSize = DataSize.ofMegabytes(8);
 
 		/**
-		 * Time that waiting lines get when the application stops.
+		 * Time that waiting lines get to be written when the application stops; what is
+		 * left after it can be lost.
 		 */
 		private Duration flushTimeout = Duration.ofSeconds(2);
 

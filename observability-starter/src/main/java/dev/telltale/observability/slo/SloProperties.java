@@ -248,7 +248,8 @@ public class SloProperties {
 		private @Nullable Double objective;
 
 		/**
-		 * Duration up to which an event is fast; exact, it need not be a bucket.
+		 * Duration up to which an event is fast, such as 300ms; exact, it need not be a
+		 * bucket.
 		 */
 		private @Nullable Duration threshold;
 
