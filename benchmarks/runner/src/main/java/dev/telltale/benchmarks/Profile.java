@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 import jdk.jfr.consumer.RecordedEvent;
@@ -75,33 +76,36 @@ public final class Profile {
 	}
 
 	private static String time(Path folder, Variant variant) throws IOException, InterruptedException {
-		Path recording = record(folder, variant, "time").recording();
-		Profile profile = of(recording, "jdk.ExecutionSample", false);
+		Path recording = record(folder, variant, What.TIME).recording();
+		Profile profile = of(recording, What.TIME);
 		return "Of the time in Java code, and so without the kernel's, %s uses:%n%n%s%n%s".formatted(variant.title(),
 				table("whose code", profile.owners, profile.total, 1, "", Integer.MAX_VALUE),
 				table("method", profile.methods, profile.total, 1, "", METHODS));
 	}
 
-	// A sample is taken where a buffer of a thread is full, which is the same place again
-	// and again as long as all requests allocate the same. So there are no buffers.
+	// The JVM tells of an allocation only where a thread needs a new buffer, which is the
+	// same place again and again as long as all requests allocate the same. So there are
+	// no
+	// buffers; and it is G1, with which compiled code takes nothing from the heap by
+	// itself.
 	private static String allocation(Path folder, Variant variant) throws IOException, InterruptedException {
 		List<String> options = new ArrayList<>(variant.javaOptions());
-		options.add("-XX:-UseTLAB");
+		options.addAll(List.of("-XX:-UseTLAB", "-XX:-UseSerialGC", "-XX:+UseG1GC"));
 		Variant exact = new Variant(variant.name(), variant.title(), variant.module(), options, variant.arguments(),
 				variant.isScraped(), variant.isTraced());
-		Recording recording = record(folder, exact, "allocation");
-		Profile profile = of(recording.recording(), "jdk.ObjectAllocationSample", true);
+		Recording recording = record(folder, exact, What.ALLOCATION);
+		Profile profile = of(recording.recording(), What.ALLOCATION);
 		return "Of the %,.0f bytes that a request allocates, %s uses:%n%n%s%n%s".formatted(recording.bytes(),
 				variant.title(),
 				table("whose code", profile.owners, profile.total, recording.bytes(), "bytes", Integer.MAX_VALUE),
 				table("method", profile.methods, profile.total, recording.bytes(), "bytes", METHODS));
 	}
 
-	private static Recording record(Path folder, Variant variant, String what)
-			throws IOException, InterruptedException {
+	private static Recording record(Path folder, Variant variant, What what) throws IOException, InterruptedException {
 		Path services = folder.resolve("services");
 		Path results = Files.createDirectories(folder.resolve("target"));
 		Path recording = results.resolve(variant.name() + "-" + what + ".jfr").toAbsolutePath();
+		Path settings = Files.writeString(results.resolve(what + ".jfc").toAbsolutePath(), what.settings());
 		double bytes;
 		System.err.println("Recording " + what + " ...");
 		try (Sink sink = new Sink();
@@ -115,8 +119,8 @@ public final class Profile {
 				load.run(WINDOW);
 				bytes = (double) (internals.allocatedBytes() - before) / (load.requests() - requests);
 			}
-			jcmd(service.pid(), "JFR.start", "name=profile", "settings=profile");
-			load.run(WINDOW);
+			jcmd(service.pid(), "JFR.start", "name=profile", "settings=" + settings);
+			load.run(what.window);
 			jcmd(service.pid(), "JFR.stop", "name=profile", "filename=" + recording);
 		}
 		Files.deleteIfExists(ServiceProcess.log(variant, results));
@@ -136,13 +140,13 @@ public final class Profile {
 		}
 	}
 
-	private static Profile of(Path recording, String type, boolean isWeighted) throws IOException {
+	private static Profile of(Path recording, What what) throws IOException {
 		Profile profile = new Profile();
 		try (RecordingFile file = new RecordingFile(recording)) {
 			while (file.hasMoreEvents()) {
 				RecordedEvent event = file.readEvent();
-				if (event.getEventType().getName().equals(type) && event.getStackTrace() != null) {
-					profile.add(event.getStackTrace().getFrames(), isWeighted ? event.getLong("weight") : 1);
+				if (event.getEventType().getName().equals(what.event) && event.getStackTrace() != null) {
+					profile.add(event.getStackTrace().getFrames(), what.weight.applyAsDouble(event));
 				}
 			}
 		}
@@ -187,6 +191,54 @@ public final class Profile {
 						: String.format(Locale.ROOT, "| %s | %.1f %% | %,.0f |%n", name, 100 * share, of * share);
 			})
 			.collect(Collectors.joining("", head, ""));
+	}
+
+	/**
+	 * What is recorded.
+	 */
+	private enum What {
+
+		TIME("jdk.ExecutionSample", "period", "10 ms", WINDOW, (event) -> 1),
+
+		// Some hundred events a request.
+		ALLOCATION("jdk.ObjectAllocationOutsideTLAB", "stackTrace", "true", Duration.ofSeconds(1),
+				(event) -> event.getLong("allocationSize"));
+
+		private final String event;
+
+		private final String setting;
+
+		private final String value;
+
+		private final Duration window;
+
+		private final ToDoubleFunction<RecordedEvent> weight;
+
+		What(String event, String setting, String value, Duration window, ToDoubleFunction<RecordedEvent> weight) {
+			this.event = event;
+			this.setting = setting;
+			this.value = value;
+			this.window = window;
+			this.weight = weight;
+		}
+
+		String settings() {
+			return """
+					<?xml version="1.0" encoding="UTF-8"?>
+					<configuration version="2.0">
+						<event name="%s">
+							<setting name="enabled">true</setting>
+							<setting name="%s">%s</setting>
+						</event>
+					</configuration>
+					""".formatted(this.event, this.setting, this.value);
+		}
+
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
 	}
 
 	private record Recording(Path recording, double bytes) {

@@ -24,7 +24,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -131,14 +130,8 @@ public final class CorrelationAutoConfiguration {
 		static class TomcatConfiguration {
 
 			@Bean
-			FailedRequestValve failedRequestValve() {
-				return new FailedRequestValve();
-			}
-
-			@Bean
-			WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> failedRequestValveCustomizer(
-					FailedRequestValve valve) {
-				return (factory) -> factory.addEngineValves(valve);
+			FailedRequestValve.Customizer failedRequestValveCustomizer() {
+				return new FailedRequestValve.Customizer();
 			}
 
 		}

@@ -3,6 +3,7 @@ package dev.telltale.observability.tracing;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -11,7 +12,6 @@ import io.micrometer.observation.ObservationRegistry.ObservationConfig;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingAwareMeterObservationHandler;
-import io.micrometer.tracing.handler.TracingObservationHandler;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationHandlerGroup;
@@ -49,30 +49,38 @@ class ExemplarScopeHandler extends TracingAwareMeterObservationHandler<Observati
 	}
 
 	/**
-	 * Boot's group of the handlers of spans and of meters, but for what opens the scope:
-	 * Boot leaves no other choice. The handlers of spans come first, so that a span has
-	 * not ended when it is metered. Where exemplars name traces that are not sampled too
-	 * the scope is always opened.
+	 * Boot's group of the handlers of spans and of meters, but for the scope that Boot's
+	 * own handler of meters gets. A handler of the service's may read the span for what
+	 * it likes. Where exemplars name traces that are not sampled too all is as Boot has
+	 * it.
 	 */
 	static class Group implements ObservationHandlerGroup {
+
+		private final ObservationHandlerGroup boot;
 
 		private final Tracer tracer;
 
 		private final boolean isScopeAlwaysOpened;
 
-		Group(Tracer tracer, Include exemplars) {
+		Group(ObservationHandlerGroup boot, Tracer tracer, Include exemplars) {
+			this.boot = boot;
 			this.tracer = tracer;
 			this.isScopeAlwaysOpened = exemplars == Include.ALL;
 		}
 
 		@Override
 		public boolean isMember(ObservationHandler<?> handler) {
-			return handler instanceof MeterObservationHandler || handler instanceof TracingObservationHandler;
+			return this.boot.isMember(handler);
 		}
 
 		@Override
 		public Class<?> handlerType() {
-			return TracingObservationHandler.class;
+			return this.boot.handlerType();
+		}
+
+		@Override
+		public int compareTo(ObservationHandlerGroup other) {
+			return this.boot.compareTo((other instanceof Group group) ? group.boot : other);
 		}
 
 		@Override
@@ -80,26 +88,26 @@ class ExemplarScopeHandler extends TracingAwareMeterObservationHandler<Observati
 			List<ObservationHandler<?>> spans = new ArrayList<>();
 			List<ObservationHandler<?>> meters = new ArrayList<>();
 			for (ObservationHandler<?> member : members) {
-				if (member instanceof MeterObservationHandler<?> meter) {
+				if (member instanceof MeterObservationHandler<?> meter
+						&& !(member instanceof TracingAwareMeterObservationHandler)) {
 					meters.add(scoped(meter));
 				}
 				else {
 					spans.add(member);
 				}
 			}
+			// On stop they are told in reverse, and a span that is metered has not ended.
 			register(config, spans);
 			register(config, meters);
 		}
 
 		@SuppressWarnings("unchecked")
 		private ObservationHandler<?> scoped(MeterObservationHandler<?> meters) {
-			if (meters instanceof TracingAwareMeterObservationHandler) {
-				return meters;
-			}
 			// Which contexts it supports it is asked before.
 			MeterObservationHandler<Observation.Context> any = (MeterObservationHandler<Observation.Context>) meters;
-			return this.isScopeAlwaysOpened ? new TracingAwareMeterObservationHandler<>(any, this.tracer)
-					: new ExemplarScopeHandler(any, this.tracer);
+			boolean isBoots = meters.getClass() == DefaultMeterObservationHandler.class;
+			return (isBoots && !this.isScopeAlwaysOpened) ? new ExemplarScopeHandler(any, this.tracer)
+					: new TracingAwareMeterObservationHandler<>(any, this.tracer);
 		}
 
 		private static void register(ObservationConfig config, List<ObservationHandler<?>> handlers) {
@@ -109,18 +117,6 @@ class ExemplarScopeHandler extends TracingAwareMeterObservationHandler<Observati
 			else if (!handlers.isEmpty()) {
 				config.observationHandler(new FirstMatchingCompositeObservationHandler(handlers));
 			}
-		}
-
-		/**
-		 * Before Boot's, which would be asked first whose a handler is, and behind the
-		 * one that makes errors readable.
-		 */
-		@Override
-		public int compareTo(ObservationHandlerGroup other) {
-			if (other instanceof Group) {
-				return 0;
-			}
-			return (other instanceof ReadableErrorHandler.Group) ? 1 : -1;
 		}
 
 	}

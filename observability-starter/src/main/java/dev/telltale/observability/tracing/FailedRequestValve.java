@@ -1,11 +1,16 @@
 package dev.telltale.observability.tracing;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import jakarta.servlet.ServletException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /**
  * Takes away what {@link FailedRequestFilter} keeps, when Tomcat is done with the
@@ -13,7 +18,7 @@ import org.apache.catalina.valves.ValveBase;
  * event of every attribute that anybody sets on any request: a Spring MVC request sets
  * some thirty.
  */
-class FailedRequestValve extends ValveBase implements FailedRequestFilter.CleanUp {
+class FailedRequestValve extends ValveBase {
 
 	FailedRequestValve() {
 		super(true);
@@ -29,11 +34,27 @@ class FailedRequestValve extends ValveBase implements FailedRequestFilter.CleanU
 		}
 	}
 
-	@Override
-	public boolean isInPlace() {
-		// It has none where the service is deployed into a server, or runs in another
-		// one.
-		return getContainer() != null;
+	/**
+	 * Puts one into each server that is made.
+	 */
+	static class Customizer
+			implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, FailedRequestFilter.CleanUp {
+
+		private final List<FailedRequestValve> valves = new CopyOnWriteArrayList<>();
+
+		@Override
+		public void customize(ConfigurableTomcatWebServerFactory factory) {
+			FailedRequestValve valve = new FailedRequestValve();
+			this.valves.add(valve);
+			factory.addEngineValves(valve);
+		}
+
+		@Override
+		public boolean isInPlace() {
+			// A factory makes no server where the service is deployed into one.
+			return this.valves.stream().anyMatch((valve) -> valve.getContainer() != null);
+		}
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.telltale.observability.tracing;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -9,8 +10,6 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
  * Leaves a request alone whose caller sent nothing of a trace. Boot's propagator reads
@@ -23,17 +22,25 @@ class SentContextPropagator implements TextMapPropagator {
 	private static final Set<String> DEPENDENT = Set.of("tracestate", "X-B3-SpanId", "X-B3-ParentSpanId",
 			"X-B3-Sampled", "X-B3-Flags");
 
+	private static final Set<String> B3 = Set.of("b3", "X-B3-TraceId");
+
 	private final TextMapPropagator delegate;
 
 	private final List<String> fields;
 
 	/**
 	 * Create a propagator.
-	 * @param delegate reads what was sent; its fields are all that it reads
+	 * @param delegate reads what was sent; it reads its fields, and B3 in either form
 	 */
 	SentContextPropagator(TextMapPropagator delegate) {
 		this.delegate = delegate;
-		this.fields = delegate.fields().stream().filter((field) -> !DEPENDENT.contains(field)).toList();
+		Set<String> fields = new LinkedHashSet<>(delegate.fields());
+		// It names those that it writes, and reads both.
+		if (fields.stream().anyMatch(B3::contains)) {
+			fields.addAll(B3);
+		}
+		fields.removeAll(DEPENDENT);
+		this.fields = List.copyOf(fields);
 	}
 
 	@Override
@@ -47,30 +54,16 @@ class SentContextPropagator implements TextMapPropagator {
 	}
 
 	@Override
-	public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
+	public <C> Context extract(@Nullable Context context, @Nullable C carrier, @Nullable TextMapGetter<C> getter) {
+		if (context == null || getter == null) {
+			return this.delegate.extract(context, carrier, getter);
+		}
 		for (String field : this.fields) {
 			if (getter.get(carrier, field) != null) {
 				return this.delegate.extract(context, carrier, getter);
 			}
 		}
 		return context;
-	}
-
-	/**
-	 * Puts it before Boot's propagator. Whoever has their own may read what it names
-	 * nowhere.
-	 */
-	static class PostProcessor implements BeanPostProcessor {
-
-		private static final String BOOT = "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure"
-				+ ".CompositeTextMapPropagator";
-
-		@Override
-		public Object postProcessAfterInitialization(Object bean, String beanName) {
-			return (bean instanceof TextMapPropagator propagator && bean.getClass().getName().equals(BOOT))
-					? new SentContextPropagator(propagator) : bean;
-		}
-
 	}
 
 }

@@ -11,8 +11,11 @@ import java.util.Objects;
 import jakarta.servlet.ServletRequestListener;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.valves.ValveBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -74,9 +78,12 @@ class FailedRequestServerTests {
 			.hasAtLeastOneElementOfType(FailedRequestValve.class);
 	}
 
-	@Test
-	void aListenerServesWhereTomcatIsNotOurs() {
-		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorrelationAutoConfiguration.class))
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aListenerServesWhereTomcatIsNotOurs(boolean isThere) {
+		WebApplicationContextRunner runner = new WebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(CorrelationAutoConfiguration.class));
+		(isThere ? runner : runner.withClassLoader(new FilteredClassLoader(ValveBase.class)))
 			.run((context) -> assertThat(
 					context.getBean("failedRequestListener", ServletListenerRegistrationBean.class).isEnabled())
 				.isTrue());

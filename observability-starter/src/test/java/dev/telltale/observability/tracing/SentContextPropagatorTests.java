@@ -20,7 +20,7 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
@@ -59,14 +59,29 @@ class SentContextPropagatorTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("sent")
-	void readsWhatBootReads(Map<String, String> headers) {
-		this.runner.run((context) -> {
+	@ValueSource(strings = { "management.tracing.propagation.type=", "management.tracing.propagation.type=w3c",
+			"management.tracing.propagation.type=b3", "management.tracing.propagation.type=b3_multi",
+			"management.tracing.propagation.consume=b3", "management.tracing.propagation.consume=b3_multi",
+			"management.tracing.baggage.enabled=false" })
+	void readsWhatBootReads(String property) {
+		this.runner.withPropertyValues(property).run((context) -> {
 			TextMapPropagator boot = context.getBean(TextMapPropagator.class);
-			Context expected = boot.extract(Context.root(), headers, new Headers());
-			Context actual = new SentContextPropagator(boot).extract(Context.root(), headers, new Headers());
-			assertThat(spanContext(actual)).isEqualTo(spanContext(expected));
-			assertThat(Baggage.fromContext(actual).asMap()).isEqualTo(Baggage.fromContext(expected).asMap());
+			assertThat(boot).isNotInstanceOf(SentContextPropagator.class);
+			assertThat(sent()).allSatisfy((headers) -> {
+				Context expected = boot.extract(Context.root(), headers, new Headers());
+				Context actual = new SentContextPropagator(boot).extract(Context.root(), headers, new Headers());
+				assertThat(spanContext(actual)).isEqualTo(spanContext(expected));
+				assertThat(Baggage.fromContext(actual).asMap()).isEqualTo(Baggage.fromContext(expected).asMap());
+			});
+		});
+	}
+
+	@Test
+	void leavesWhatIsNoQuestionToBoot() {
+		sparing((propagator) -> {
+			Context current = Baggage.builder().put("tenant", "acme").build().storeInContext(Context.root());
+			assertThat(propagator.extract(current, Map.of(), null)).isSameAs(current);
+			assertThat(propagator.<Map<String, String>>extract(null, Map.of(), new Headers())).isNotNull();
 		});
 	}
 
@@ -101,8 +116,10 @@ class SentContextPropagatorTests {
 
 	@Test
 	void leavesAPropagatorOfTheServiceAlone() {
-		TextMapPropagator own = TextMapPropagator.composite(W3CTraceContextPropagator.getInstance());
-		assertThat(new SentContextPropagator.PostProcessor().postProcessAfterInitialization(own, "own")).isSameAs(own);
+		TextMapPropagator own = W3CTraceContextPropagator.getInstance();
+		this.runner.withConfiguration(AutoConfigurations.of(TracingCostAutoConfiguration.class))
+			.withBean("own", TextMapPropagator.class, () -> own)
+			.run((context) -> assertThat(context.getBean("own")).isSameAs(own));
 	}
 
 	@Test

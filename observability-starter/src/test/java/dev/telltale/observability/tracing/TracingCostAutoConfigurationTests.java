@@ -14,29 +14,31 @@ import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.PropagatingReceiverTracingObservationHandler;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import io.micrometer.tracing.propagation.Propagator;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationHandlerGroup;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -74,20 +76,57 @@ class TracingCostAutoConfigurationTests {
 	}
 
 	@Test
-	void metersWithoutATracer() {
-		this.runner.withClassLoader(new FilteredClassLoader(SdkTracerProvider.class)).run((context) -> {
+	void metersWithATracerThatMakesNothing() {
+		this.runner.withPropertyValues("management.opentelemetry.enabled=false").run((context) -> {
+			assertThat(context.getBeansOfType(ObservationHandlerGroup.class).values())
+				.hasAtLeastOneElementOfType(ExemplarScopeHandler.Group.class);
 			request(context);
 			assertThat(context.getBean(MeterRegistry.class).get("request").timer().count()).isEqualTo(1);
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "sampled-traces", "all" })
+	void metersWhereTheServiceLeavesSpansOut(String exemplars) {
+		new ApplicationContextRunner().withUserConfiguration(Telemetry.class)
+			.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class, ObservationAutoConfiguration.class,
+					OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class,
+					TracingCostAutoConfiguration.class))
+			.withPropertyValues("management.tracing.exemplars.include=" + exemplars)
+			.run((context) -> {
+				assertThat(context).doesNotHaveBean(PropagatingReceiverTracingObservationHandler.class);
+				request(context);
+				assertThat(context.getBean(MeterRegistry.class).get("request").timer().count()).isEqualTo(1);
+			});
+	}
+
 	@Test
-	void metersByAHandlerOfTheService() {
-		this.runner.withUserConfiguration(OwnHandlers.class).run((context) -> {
-			assertThat(context).doesNotHaveBean(RecordedReceiverHandler.class);
+	void metersByAHandlerOfTheServiceInTheScopeOfTheSpan() {
+		this.runner.withPropertyValues("management.tracing.sampling.probability=0.0")
+			.withUserConfiguration(OwnHandlers.class)
+			.run((context) -> {
+				assertThat(context.getBeansOfType(PropagatingReceiverTracingObservationHandler.class).values())
+					.noneMatch(RecordedReceiverHandler.class::isInstance);
+				request(context);
+				assertThat(context.getBean(OwnMeters.class).scopes).containsExactly(true);
+			});
+	}
+
+	@Test
+	void keepsTheOrderOfGroupsThatBootHas() {
+		ApplicationContextRunner runner = this.runner.withUserConfiguration(OwnGroup.class)
+			.withPropertyValues("management.tracing.sampling.probability=1.0");
+		assertThat(events(runner)).containsExactly("start, span there: false", "stop, spans ended: 1")
+			.isEqualTo(events(runner.withPropertyValues("telltale.tracing.enabled=false")));
+	}
+
+	private static List<String> events(ApplicationContextRunner runner) {
+		List<String> events = new ArrayList<>();
+		runner.run((context) -> {
 			request(context);
-			assertThat(context.getBean(OwnMeters.class).stopped).isEqualTo(1);
+			events.addAll(context.getBean(OwnGroup.Listener.class).events);
 		});
+		return events;
 	}
 
 	@Test
@@ -111,8 +150,8 @@ class TracingCostAutoConfigurationTests {
 	@Test
 	void canBeSwitchedOff() {
 		this.runner.withPropertyValues("telltale.tracing.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(RecordedReceiverHandler.class)
-				.doesNotHaveBean(ExemplarScopeHandler.Group.class)
+			.run((context) -> assertThat(context).doesNotHaveBean(TracingCostPostProcessor.class)
+				.doesNotHaveBean(RecordedReceiverHandler.class)
 				.hasSingleBean(PropagatingReceiverTracingObservationHandler.class));
 	}
 
@@ -199,8 +238,8 @@ class TracingCostAutoConfigurationTests {
 
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
-		OwnMeters meters() {
-			return new OwnMeters();
+		OwnMeters meters(ObjectProvider<Tracer> tracer) {
+			return new OwnMeters(tracer);
 		}
 
 		@Bean
@@ -213,16 +252,67 @@ class TracingCostAutoConfigurationTests {
 
 	static class OwnMeters implements MeterObservationHandler<ReceiverContext<Object>> {
 
-		private int stopped;
+		private final List<Boolean> scopes = new ArrayList<>();
+
+		private final ObjectProvider<Tracer> tracer;
+
+		OwnMeters(ObjectProvider<Tracer> tracer) {
+			this.tracer = tracer;
+		}
 
 		@Override
 		public void onStop(ReceiverContext<Object> context) {
-			this.stopped++;
+			this.scopes.add(this.tracer.getObject().currentSpan() != null);
 		}
 
 		@Override
 		public boolean supportsContext(Observation.Context context) {
 			return context instanceof ReceiverContext;
+		}
+
+	}
+
+	/**
+	 * A group that Boot tells before there is a span and after it has ended.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class OwnGroup {
+
+		@Bean
+		ObservationHandlerGroup listeners() {
+			return ObservationHandlerGroup.of(Listener.class);
+		}
+
+		@Bean
+		Listener listener(InMemorySpanExporter spans) {
+			return new Listener(spans);
+		}
+
+		static class Listener implements ObservationHandler<Observation.Context> {
+
+			private final List<String> events = new ArrayList<>();
+
+			private final InMemorySpanExporter spans;
+
+			Listener(InMemorySpanExporter spans) {
+				this.spans = spans;
+			}
+
+			@Override
+			public void onStart(Observation.Context context) {
+				this.events.add("start, span there: " + (context.get(TracingContext.class) != null));
+			}
+
+			@Override
+			public void onStop(Observation.Context context) {
+				this.events.add("stop, spans ended: " + this.spans.getFinishedSpanItems().size());
+			}
+
+			@Override
+			public boolean supportsContext(Observation.Context context) {
+				return true;
+			}
+
 		}
 
 	}
