@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,21 +59,53 @@ public final class Profile {
 	}
 
 	/**
-	 * Profile a variant.
-	 * @param arguments the folder of the benchmarks and the name of the variant
+	 * Profile a variant, or compare the time of several.
+	 * @param arguments the folder of the benchmarks and the names of the variants
 	 */
 	public static void main(String[] arguments) {
 		Work.orExit(() -> {
-			if (arguments.length != 2) {
-				throw new BenchmarkException("usage: benchmarks/profile [variant]");
+			if (arguments.length < 2) {
+				throw new BenchmarkException("usage: benchmarks/profile [variant ...]");
 			}
 			Path folder = Path.of(arguments[0]);
-			Variant variant = Benchmark.variants(List.of(arguments[1])).get(0);
-			String tables = time(folder, variant) + "\n" + allocation(folder, variant);
-			Path page = Files.writeString(folder.resolve("target/profile-" + variant.name() + ".md"), tables);
+			List<Variant> variants = Benchmark.variants(List.of(arguments).subList(1, arguments.length));
+			Variant first = variants.get(0);
+			boolean isOne = variants.size() == 1;
+			String tables = isOne ? time(folder, first) + "\n" + allocation(folder, first) : times(folder, variants);
+			Path page = folder.resolve(isOne ? "target/profile-" + first.name() + ".md" : "target/profiles.md");
+			Files.writeString(page, tables);
 			System.out.println(tables);
 			System.out.println(page);
 		});
+	}
+
+	// Samples say whose the time in Java code is, the kernel how much that is.
+	private static String times(Path folder, List<Variant> variants) throws IOException, InterruptedException {
+		List<Map<String, Double>> columns = new ArrayList<>();
+		for (Variant variant : variants) {
+			Recording recording = record(folder, variant, What.TIME);
+			Profile profile = of(recording.recording(), What.TIME);
+			Map<String, Double> micros = new HashMap<>();
+			profile.owners
+				.forEach((owner, samples) -> micros.put(owner, recording.cpu().java() * samples / profile.total));
+			micros.put("the kernel", recording.cpu().kernel());
+			micros.put("garbage collection", recording.cpu().machine());
+			micros.put("all", micros.values().stream().mapToDouble(Double::doubleValue).sum());
+			columns.add(micros);
+		}
+		Map<String, Double> last = columns.get(columns.size() - 1);
+		String head = "| microseconds of a request |"
+				+ variants.stream().map((variant) -> " " + variant.title() + " |").collect(Collectors.joining())
+				+ "\n| --- |" + " ---: |".repeat(variants.size()) + "\n";
+		return columns.stream()
+			.flatMap((column) -> column.keySet().stream())
+			.distinct()
+			.sorted(Comparator.comparing((String owner) -> last.getOrDefault(owner, 0.0)).reversed())
+			.map((owner) -> "| " + owner + " |"
+					+ columns.stream()
+						.map((column) -> String.format(Locale.ROOT, " %.1f |", column.getOrDefault(owner, 0.0)))
+						.collect(Collectors.joining()))
+			.collect(Collectors.joining("\n", head, "\n"));
 	}
 
 	private static String time(Path folder, Variant variant) throws IOException, InterruptedException {
@@ -83,11 +116,9 @@ public final class Profile {
 				table("method", profile.methods, profile.total, 1, "", METHODS));
 	}
 
-	// The JVM tells of an allocation only where a thread needs a new buffer, which is the
-	// same place again and again as long as all requests allocate the same. So there are
-	// no
-	// buffers; and it is G1, with which compiled code takes nothing from the heap by
-	// itself.
+	// The JVM tells of an allocation where a thread needs a new buffer, the same place
+	// again and again if all requests allocate the same. So there are no buffers; and it
+	// is G1, with which compiled code takes nothing from the heap by itself.
 	private static String allocation(Path folder, Variant variant) throws IOException, InterruptedException {
 		List<String> options = new ArrayList<>(variant.javaOptions());
 		options.addAll(List.of("-XX:-UseTLAB", "-XX:-UseSerialGC", "-XX:+UseG1GC"));
@@ -107,6 +138,7 @@ public final class Profile {
 		Path recording = results.resolve(variant.name() + "-" + what + ".jfr").toAbsolutePath();
 		Path settings = Files.writeString(results.resolve(what + ".jfc").toAbsolutePath(), what.settings());
 		double bytes;
+		ServiceProcess.RequestCpu cpu;
 		System.err.println("Recording " + what + " ...");
 		try (Sink sink = new Sink();
 				ServiceProcess service = ServiceProcess.start(Benchmark.jar(services.resolve(variant.module())),
@@ -114,17 +146,20 @@ public final class Profile {
 				Load load = new Load(service.port())) {
 			new WarmUp(service, load).run(WARM_UP);
 			try (Internals internals = new Internals(service.pid())) {
-				long requests = load.requests();
-				long before = internals.allocatedBytes();
+				long requestsBefore = load.requests();
+				long bytesBefore = internals.allocatedBytes();
+				ServiceProcess.RequestCpu cpuBefore = service.requestCpu();
 				load.run(WINDOW);
-				bytes = (double) (internals.allocatedBytes() - before) / (load.requests() - requests);
+				double requests = load.requests() - requestsBefore;
+				bytes = (internals.allocatedBytes() - bytesBefore) / requests;
+				cpu = service.requestCpu().since(cpuBefore).microsOf(requests);
 			}
 			jcmd(service.pid(), "JFR.start", "name=profile", "settings=" + settings);
 			load.run(what.window);
 			jcmd(service.pid(), "JFR.stop", "name=profile", "filename=" + recording);
 		}
 		Files.deleteIfExists(ServiceProcess.log(variant, results));
-		return new Recording(recording, bytes);
+		return new Recording(recording, bytes, cpu);
 	}
 
 	private static void jcmd(long pid, String... command) throws IOException, InterruptedException {
@@ -241,7 +276,7 @@ public final class Profile {
 
 	}
 
-	private record Recording(Path recording, double bytes) {
+	private record Recording(Path recording, double bytes, ServiceProcess.RequestCpu cpu) {
 
 	}
 

@@ -132,7 +132,7 @@ final class ServiceProcess implements AutoCloseable {
 					long nanos = Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]);
 					String name = Files.readString(task.resolve("comm"));
 					all += nanos;
-					if (name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler")) {
+					if (isCompiler(name)) {
 						compilers += nanos;
 					}
 				}
@@ -142,6 +142,45 @@ final class ServiceProcess implements AutoCloseable {
 			}
 		}
 		return new CpuTime(all, compilers);
+	}
+
+	/**
+	 * Return the processor time used so far by what is no compiler.
+	 * @return the time, in nanoseconds
+	 * @throws IOException if the process is gone
+	 */
+	RequestCpu requestCpu() throws IOException {
+		RequestCpu all = new RequestCpu(0, 0, 0);
+		try (Stream<Path> tasks = Files.list(proc().resolve("task"))) {
+			for (Path task : tasks.toList()) {
+				try {
+					String name = Files.readString(task.resolve("comm"));
+					double nanos = Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]);
+					String stat = Files.readString(task.resolve("stat"));
+					// proc(5): utime and stime, in ticks, are the fields 14 and 15, and
+					// the third
+					// is behind the name.
+					String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+					double user = Long.parseLong(fields[11]);
+					double system = Long.parseLong(fields[12]);
+					double kernel = (user + system > 0) ? nanos * system / (user + system) : 0;
+					if (name.startsWith("VM ") || name.startsWith("GC ")) {
+						all = all.plus(0, 0, nanos);
+					}
+					else if (!isCompiler(name)) {
+						all = all.plus(nanos - kernel, kernel, 0);
+					}
+				}
+				catch (NoSuchFileException ex) {
+					// A thread that has just ended; what it used is small.
+				}
+			}
+		}
+		return all;
+	}
+
+	private static boolean isCompiler(String thread) {
+		return thread.startsWith("C1 Compiler") || thread.startsWith("C2 Compiler");
 	}
 
 	long residentBytes() throws IOException {
@@ -180,6 +219,35 @@ final class ServiceProcess implements AutoCloseable {
 
 		long withoutCompilers() {
 			return this.all - this.compilers;
+		}
+
+	}
+
+	/**
+	 * Processor time without that of the compilers.
+	 *
+	 * @param java that of threads in Java code
+	 * @param kernel that of the same threads in the kernel
+	 * @param machine that of the JVM's own threads, which collect garbage
+	 */
+	record RequestCpu(double java, double kernel, double machine) {
+
+		RequestCpu plus(double java, double kernel, double machine) {
+			return new RequestCpu(this.java + java, this.kernel + kernel, this.machine + machine);
+		}
+
+		RequestCpu since(RequestCpu earlier) {
+			return plus(-earlier.java, -earlier.kernel, -earlier.machine);
+		}
+
+		/**
+		 * Divide nanoseconds among requests.
+		 * @param requests how many there were
+		 * @return microseconds of one
+		 */
+		RequestCpu microsOf(double requests) {
+			double divisor = 1000 * requests;
+			return new RequestCpu(this.java / divisor, this.kernel / divisor, this.machine / divisor);
 		}
 
 	}
