@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
+import dev.telltale.benchmarks.ServiceProcess.CpuTime;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -85,12 +86,14 @@ public final class Profile {
 		for (Variant variant : variants) {
 			Recording recording = record(folder, variant, What.TIME);
 			Profile profile = of(recording.recording(), What.TIME);
+			CpuTime cpu = recording.cpu();
+			double divisor = 1000 * recording.requests();
 			Map<String, Double> micros = new HashMap<>();
 			profile.owners
-				.forEach((owner, samples) -> micros.put(owner, recording.cpu().java() * samples / profile.total));
-			micros.put("the kernel", recording.cpu().kernel());
-			micros.put("garbage collection", recording.cpu().machine());
-			micros.put("all", micros.values().stream().mapToDouble(Double::doubleValue).sum());
+				.forEach((owner, samples) -> micros.put(owner, cpu.java() / divisor * samples / profile.total));
+			micros.put("the kernel", cpu.kernel() / divisor);
+			micros.put("garbage collection", cpu.machine() / divisor);
+			micros.put("all", cpu.withoutCompilers() / divisor);
 			columns.add(micros);
 		}
 		Map<String, Double> last = columns.get(columns.size() - 1);
@@ -138,7 +141,8 @@ public final class Profile {
 		Path recording = results.resolve(variant.name() + "-" + what + ".jfr").toAbsolutePath();
 		Path settings = Files.writeString(results.resolve(what + ".jfc").toAbsolutePath(), what.settings());
 		double bytes;
-		ServiceProcess.RequestCpu cpu;
+		double requests;
+		CpuTime cpu;
 		System.err.println("Recording " + what + " ...");
 		try (Sink sink = new Sink();
 				ServiceProcess service = ServiceProcess.start(Benchmark.jar(services.resolve(variant.module())),
@@ -148,18 +152,18 @@ public final class Profile {
 			try (Internals internals = new Internals(service.pid())) {
 				long requestsBefore = load.requests();
 				long bytesBefore = internals.allocatedBytes();
-				ServiceProcess.RequestCpu cpuBefore = service.requestCpu();
+				CpuTime cpuBefore = service.cpuTime();
 				load.run(WINDOW);
-				double requests = load.requests() - requestsBefore;
+				requests = load.requests() - requestsBefore;
 				bytes = (internals.allocatedBytes() - bytesBefore) / requests;
-				cpu = service.requestCpu().since(cpuBefore).microsOf(requests);
+				cpu = service.cpuTime().since(cpuBefore);
 			}
 			jcmd(service.pid(), "JFR.start", "name=profile", "settings=" + settings);
 			load.run(what.window);
 			jcmd(service.pid(), "JFR.stop", "name=profile", "filename=" + recording);
 		}
 		Files.deleteIfExists(ServiceProcess.log(variant, results));
-		return new Recording(recording, bytes, cpu);
+		return new Recording(recording, bytes, requests, cpu);
 	}
 
 	private static void jcmd(long pid, String... command) throws IOException, InterruptedException {
@@ -276,7 +280,7 @@ public final class Profile {
 
 	}
 
-	private record Recording(Path recording, double bytes, ServiceProcess.RequestCpu cpu) {
+	private record Recording(Path recording, double bytes, double requests, CpuTime cpu) {
 
 	}
 

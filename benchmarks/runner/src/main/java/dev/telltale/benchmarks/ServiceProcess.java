@@ -119,57 +119,16 @@ final class ServiceProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Return the processor time used so far.
-	 * @return the time of all threads, and of the JIT compilers alone
+	 * Return the processor time used so far, by what used it.
+	 * @return the time
 	 * @throws IOException if the process is gone
 	 */
 	CpuTime cpuTime() throws IOException {
-		long all = 0;
-		long compilers = 0;
+		CpuTime all = new CpuTime(0, 0, 0, 0);
 		try (Stream<Path> tasks = Files.list(proc().resolve("task"))) {
 			for (Path task : tasks.toList()) {
 				try {
-					long nanos = Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]);
-					String name = Files.readString(task.resolve("comm"));
-					all += nanos;
-					if (isCompiler(name)) {
-						compilers += nanos;
-					}
-				}
-				catch (NoSuchFileException ex) {
-					// A thread that has just ended; what it used is small.
-				}
-			}
-		}
-		return new CpuTime(all, compilers);
-	}
-
-	/**
-	 * Return the processor time used so far by what is no compiler.
-	 * @return the time, in nanoseconds
-	 * @throws IOException if the process is gone
-	 */
-	RequestCpu requestCpu() throws IOException {
-		RequestCpu all = new RequestCpu(0, 0, 0);
-		try (Stream<Path> tasks = Files.list(proc().resolve("task"))) {
-			for (Path task : tasks.toList()) {
-				try {
-					String name = Files.readString(task.resolve("comm"));
-					double nanos = Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]);
-					String stat = Files.readString(task.resolve("stat"));
-					// proc(5): utime and stime, in ticks, are the fields 14 and 15, and
-					// the third
-					// is behind the name.
-					String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-					double user = Long.parseLong(fields[11]);
-					double system = Long.parseLong(fields[12]);
-					double kernel = (user + system > 0) ? nanos * system / (user + system) : 0;
-					if (name.startsWith("VM ") || name.startsWith("GC ")) {
-						all = all.plus(0, 0, nanos);
-					}
-					else if (!isCompiler(name)) {
-						all = all.plus(nanos - kernel, kernel, 0);
-					}
+					all = all.plus(threadTime(task));
 				}
 				catch (NoSuchFileException ex) {
 					// A thread that has just ended; what it used is small.
@@ -179,8 +138,22 @@ final class ServiceProcess implements AutoCloseable {
 		return all;
 	}
 
-	private static boolean isCompiler(String thread) {
-		return thread.startsWith("C1 Compiler") || thread.startsWith("C2 Compiler");
+	private static CpuTime threadTime(Path task) throws IOException {
+		String name = Files.readString(task.resolve("comm"));
+		long nanos = Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]);
+		if (name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler")) {
+			return new CpuTime(0, 0, 0, nanos);
+		}
+		if (name.startsWith("VM ") || name.startsWith("GC ")) {
+			return new CpuTime(0, 0, nanos, 0);
+		}
+		// proc(5): the third field follows the name, utime and stime are 14 and 15.
+		String stat = Files.readString(task.resolve("stat"));
+		String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+		long user = Long.parseLong(fields[11]);
+		long system = Long.parseLong(fields[12]);
+		long kernel = (user + system > 0) ? Math.round((double) nanos * system / (user + system)) : 0;
+		return new CpuTime(nanos - kernel, kernel, 0, 0);
 	}
 
 	long residentBytes() throws IOException {
@@ -208,46 +181,29 @@ final class ServiceProcess implements AutoCloseable {
 	/**
 	 * Processor time, in nanoseconds.
 	 *
-	 * @param all that of all threads
-	 * @param compilers that of the JIT compilers
-	 */
-	record CpuTime(long all, long compilers) {
-
-		CpuTime since(CpuTime earlier) {
-			return new CpuTime(this.all - earlier.all, this.compilers - earlier.compilers);
-		}
-
-		long withoutCompilers() {
-			return this.all - this.compilers;
-		}
-
-	}
-
-	/**
-	 * Processor time without that of the compilers.
-	 *
 	 * @param java that of threads in Java code
 	 * @param kernel that of the same threads in the kernel
 	 * @param machine that of the JVM's own threads, which collect garbage
+	 * @param compilers that of the JIT compilers
 	 */
-	record RequestCpu(double java, double kernel, double machine) {
+	record CpuTime(long java, long kernel, long machine, long compilers) {
 
-		RequestCpu plus(double java, double kernel, double machine) {
-			return new RequestCpu(this.java + java, this.kernel + kernel, this.machine + machine);
+		CpuTime plus(CpuTime other) {
+			return new CpuTime(this.java + other.java, this.kernel + other.kernel, this.machine + other.machine,
+					this.compilers + other.compilers);
 		}
 
-		RequestCpu since(RequestCpu earlier) {
-			return plus(-earlier.java, -earlier.kernel, -earlier.machine);
+		CpuTime since(CpuTime earlier) {
+			return new CpuTime(this.java - earlier.java, this.kernel - earlier.kernel, this.machine - earlier.machine,
+					this.compilers - earlier.compilers);
 		}
 
-		/**
-		 * Divide nanoseconds among requests.
-		 * @param requests how many there were
-		 * @return microseconds of one
-		 */
-		RequestCpu microsOf(double requests) {
-			double divisor = 1000 * requests;
-			return new RequestCpu(this.java / divisor, this.kernel / divisor, this.machine / divisor);
+		long all() {
+			return withoutCompilers() + this.compilers;
+		}
+
+		long withoutCompilers() {
+			return this.java + this.kernel + this.machine;
 		}
 
 	}

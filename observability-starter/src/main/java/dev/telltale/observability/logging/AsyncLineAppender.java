@@ -189,9 +189,7 @@ class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 			written = this.sink.write(bytes, length);
 		}
 		catch (Throwable ex) {
-			// Also where memory is short: without the thread that writes all that follows
-			// is
-			// lost.
+			// Also where memory is short: lines would be lost without this thread.
 			addError("Cannot write to " + getName(), ex);
 		}
 		finally {

@@ -15,7 +15,6 @@ import io.micrometer.tracing.handler.TracingAwareMeterObservationHandler;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationHandlerGroup;
-import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Exemplars.Include;
 
 /**
  * Meters what ended in the scope of its span only if that is recorded. The scope is there
@@ -51,8 +50,7 @@ class ExemplarScopeHandler extends TracingAwareMeterObservationHandler<Observati
 	/**
 	 * Boot's group of the handlers of spans and of meters, but for the scope that Boot's
 	 * own handler of meters gets. A handler of the service's may read the span for what
-	 * it likes. Where exemplars name traces that are not sampled too all is as Boot has
-	 * it.
+	 * it likes.
 	 */
 	static class Group implements ObservationHandlerGroup {
 
@@ -60,12 +58,9 @@ class ExemplarScopeHandler extends TracingAwareMeterObservationHandler<Observati
 
 		private final Tracer tracer;
 
-		private final boolean isScopeAlwaysOpened;
-
-		Group(ObservationHandlerGroup boot, Tracer tracer, Include exemplars) {
+		Group(ObservationHandlerGroup boot, Tracer tracer) {
 			this.boot = boot;
 			this.tracer = tracer;
-			this.isScopeAlwaysOpened = exemplars == Include.ALL;
 		}
 
 		@Override
@@ -105,8 +100,8 @@ class ExemplarScopeHandler extends TracingAwareMeterObservationHandler<Observati
 		private ObservationHandler<?> scoped(MeterObservationHandler<?> meters) {
 			// Which contexts it supports it is asked before.
 			MeterObservationHandler<Observation.Context> any = (MeterObservationHandler<Observation.Context>) meters;
-			boolean isBoots = meters.getClass() == DefaultMeterObservationHandler.class;
-			return (isBoots && !this.isScopeAlwaysOpened) ? new ExemplarScopeHandler(any, this.tracer)
+			return (meters.getClass() == DefaultMeterObservationHandler.class)
+					? new ExemplarScopeHandler(any, this.tracer)
 					: new TracingAwareMeterObservationHandler<>(any, this.tracer);
 		}
 

@@ -9,6 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationHandlerGroup;
 import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties;
+import org.springframework.boot.micrometer.tracing.autoconfigure.TracingProperties.Exemplars.Include;
 
 /**
  * Replaces three beans of Boot's by those that spare what is not recorded. Which there
@@ -44,8 +45,9 @@ class TracingCostPostProcessor implements BeanPostProcessor {
 			return new SentContextPropagator(boot);
 		}
 		if (bean instanceof ObservationHandlerGroup boot && isOf(bean, GROUP)) {
-			return new ExemplarScopeHandler.Group(boot, this.tracer.getObject(),
-					this.properties.getObject().getExemplars().getInclude());
+			// All may be named by exemplars, and so none is spared.
+			boolean isNoneSpared = this.properties.getObject().getExemplars().getInclude() == Include.ALL;
+			return isNoneSpared ? boot : new ExemplarScopeHandler.Group(boot, this.tracer.getObject());
 		}
 		if (beanName.equals(RECEIVER_NAME) && bean.getClass() == PropagatingReceiverTracingObservationHandler.class) {
 			return new RecordedReceiverHandler(this.tracer.getObject(), this.propagator.getObject());
