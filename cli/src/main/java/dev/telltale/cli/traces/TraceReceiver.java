@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
-import dev.telltale.cli.http.LoopbackServer;
+import dev.telltale.tools.http.LocalServer;
 
 /**
  * Receives traces on this machine: an HTTP server that takes OTLP at {@code /v1/traces},
@@ -33,9 +33,9 @@ public final class TraceReceiver implements AutoCloseable {
 
 	private final TraceHandler handler;
 
-	private final LoopbackServer server;
+	private final LocalServer server;
 
-	private TraceReceiver(SpanMemory memory, ZipkinForwarder forwarder, TraceHandler handler, LoopbackServer server) {
+	private TraceReceiver(SpanMemory memory, ZipkinForwarder forwarder, TraceHandler handler, LocalServer server) {
 		this.memory = memory;
 		this.forwarder = forwarder;
 		this.handler = handler;
@@ -58,7 +58,7 @@ public final class TraceReceiver implements AutoCloseable {
 		ZipkinForwarder forwarder = new ZipkinForwarder(zipkin);
 		TraceHandler handler = new TraceHandler(memory, forwarder);
 		try {
-			LoopbackServer server = LoopbackServer.start("trace-receiver", listen, THREADS, handler);
+			LocalServer server = LocalServer.start("trace-receiver", listen, THREADS, handler);
 			return new TraceReceiver(memory, forwarder, handler, server);
 		}
 		catch (IOException | RuntimeException ex) {

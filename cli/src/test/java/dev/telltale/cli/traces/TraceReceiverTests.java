@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 import com.google.protobuf.CodedInputStream;
-import dev.telltale.cli.http.LoopbackServer;
+import dev.telltale.tools.http.LocalServer;
 import dev.telltale.tools.exposition.Exposition;
 import dev.telltale.tools.exposition.Format;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
@@ -207,7 +207,7 @@ class TraceReceiverTests {
 		try (ZipkinForwarder forwarder = new ZipkinForwarder(this.zipkin.uri())) {
 			TraceHandler handler = new TraceHandler(memory, forwarder);
 			handler.close();
-			try (LoopbackServer server = LoopbackServer.start("test", loopback(0), 1, handler)) {
+			try (LocalServer server = LocalServer.start("test", loopback(0), 1, handler)) {
 				HttpResponse<byte[]> response = post(server.uri(), bytes("{}"), JSON);
 				assertThat(response.statusCode()).isEqualTo(503);
 				assertThat(response.headers().firstValue("Retry-After")).hasValue("1");

@@ -1,5 +1,6 @@
 /**
- * The little that the clients of JSON APIs share.
+ * The little that the clients of JSON APIs share, and the server of what is shown on this
+ * machine.
  */
 @NullMarked
 package dev.telltale.tools.http;

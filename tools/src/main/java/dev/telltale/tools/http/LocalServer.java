@@ -1,4 +1,4 @@
-package dev.telltale.cli.http;
+package dev.telltale.tools.http;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,9 +24,12 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * An HTTP server without authentication, which therefore listens on a loopback address
- * only and answers to the names of this machine only. Thread-safe.
+ * unless it is opened on purpose, and answers to the names of this machine and to those
+ * it is given. Thread-safe.
  */
-public final class LoopbackServer implements AutoCloseable {
+public final class LocalServer implements AutoCloseable {
+
+	private static final Duration IDLE = Duration.ofSeconds(30);
 
 	private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
 
@@ -43,12 +47,13 @@ public final class LoopbackServer implements AutoCloseable {
 
 	private final URI uri;
 
-	private LoopbackServer(HttpServer server, String name, int threads, HttpHandler handler) {
+	private LocalServer(HttpServer server, String name, Set<String> names, int threads, HttpHandler handler) {
 		this.server = server;
 		this.uri = uri(server.getAddress());
-		this.executor = Executors.newFixedThreadPool(threads, new ServerThreads(name));
+		this.executor = executor(name, threads);
 		server.setExecutor(this.executor);
 		Set<String> hosts = new TreeSet<>(List.of("localhost", "127.0.0.1", "[::1]", this.uri.getHost()));
+		hosts.addAll(names);
 		server.createContext("/", handler).getFilters().add(new KnownHosts(hosts));
 	}
 
@@ -63,21 +68,54 @@ public final class LoopbackServer implements AutoCloseable {
 	 * @throws IOException if the server cannot listen
 	 * @throws IllegalArgumentException if the address is not a loopback address
 	 */
-	public static LoopbackServer start(String name, InetSocketAddress address, int threads, HttpHandler handler)
+	public static LocalServer start(String name, InetSocketAddress address, int threads, HttpHandler handler)
 			throws IOException {
-		requireLoopback(address);
-		HttpServer server = listen(address);
-		LoopbackServer loopback = new LoopbackServer(server, name, threads, handler);
-		server.start();
-		return loopback;
+		return start(name, requireLoopback(address), Set.of(), threads, handler);
 	}
 
-	private static void requireLoopback(InetSocketAddress address) {
+	/**
+	 * Start a server that others reach, as in a network of containers: whoever reaches it
+	 * may ask what the handler serves.
+	 * @param name the name of its threads
+	 * @param address the address to listen on; port 0 takes any free port
+	 * @param names the host names it answers to beside those of this machine
+	 * @param threads how many requests are served at the same time
+	 * @param handler what serves them
+	 * @return the running server
+	 * @throws BindException if the port is taken
+	 * @throws IOException if the server cannot listen
+	 * @throws IllegalArgumentException if no name is given
+	 */
+	public static LocalServer startOpen(String name, InetSocketAddress address, Set<String> names, int threads,
+			HttpHandler handler) throws IOException {
+		if (names.isEmpty()) {
+			throw new IllegalArgumentException("a server that others reach needs the names it answers to");
+		}
+		return start(name, address, names, threads, handler);
+	}
+
+	private static LocalServer start(String name, InetSocketAddress address, Set<String> names, int threads,
+			HttpHandler handler) throws IOException {
+		HttpServer server = listen(address);
+		LocalServer local = new LocalServer(server, name, names, threads, handler);
+		server.start();
+		return local;
+	}
+
+	/**
+	 * Require an address that only this machine reaches, for those who want to know
+	 * before they start a server.
+	 * @param address the address
+	 * @return the address
+	 * @throws IllegalArgumentException if it is not a loopback address
+	 */
+	public static InetSocketAddress requireLoopback(InetSocketAddress address) {
 		if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
 			throw new IllegalArgumentException(
-					"%s is not a loopback address: the receiver has no authentication, let it listen on 127.0.0.1"
+					"%s is not a loopback address: the server has no authentication, let it listen on 127.0.0.1"
 						.formatted(address));
 		}
+		return address;
 	}
 
 	private static HttpServer listen(InetSocketAddress address) throws IOException {
@@ -91,6 +129,19 @@ public final class LoopbackServer implements AutoCloseable {
 			explained.initCause(ex);
 			throw explained;
 		}
+	}
+
+	private static ExecutorService executor(String name, int threads) {
+		AtomicInteger count = new AtomicInteger();
+		ThreadFactory factory = (task) -> {
+			Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		};
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, IDLE.toSeconds(), TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), factory);
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
 	}
 
 	private static URI uri(InetSocketAddress address) {
@@ -108,14 +159,16 @@ public final class LoopbackServer implements AutoCloseable {
 	}
 
 	/**
-	 * Stop listening and wait a little for the requests being served. Further calls have
-	 * no effect.
+	 * Stop listening, close the connections and wait a little for what serves their
+	 * requests, without interrupting it. A handler whose answers never end has to end
+	 * them before. Further calls have no effect.
 	 */
 	@Override
 	public void close() {
 		this.server.stop(0);
 		this.executor.shutdown();
 		try {
+			// Not interrupted: that would close a file under whoever writes to it.
 			this.executor.awaitTermination(CLOSED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
@@ -137,7 +190,7 @@ public final class LoopbackServer implements AutoCloseable {
 
 		@Override
 		public String description() {
-			return "Answers to the names of this machine only";
+			return "Answers to known names only";
 		}
 
 		@Override
@@ -147,31 +200,22 @@ public final class LoopbackServer implements AutoCloseable {
 				chain.doFilter(exchange);
 				return;
 			}
-			byte[] body = ("This receiver answers to " + String.join(", ", this.hosts) + " only\n")
+			try (exchange) {
+				refuse(exchange);
+			}
+		}
+
+		private void refuse(HttpExchange exchange) throws IOException {
+			byte[] body = ("This server answers to " + String.join(", ", this.hosts) + " only\n")
 				.getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+			exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+			if (exchange.getRequestMethod().equals("HEAD")) {
+				exchange.sendResponseHeaders(403, -1);
+				return;
+			}
 			exchange.sendResponseHeaders(403, body.length);
 			exchange.getResponseBody().write(body);
-			exchange.close();
-		}
-
-	}
-
-	private static final class ServerThreads implements ThreadFactory {
-
-		private final String name;
-
-		private final AtomicInteger count = new AtomicInteger();
-
-		ServerThreads(String name) {
-			this.name = name;
-		}
-
-		@Override
-		public Thread newThread(Runnable task) {
-			Thread thread = new Thread(task, this.name + "-" + this.count.incrementAndGet());
-			thread.setDaemon(true);
-			return thread;
 		}
 
 	}
