@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.telltale.tools.http.LocalServer;
 
 /**
  * Plays what no machine of ours has, for the real Prometheus to see: an HTTP server of
@@ -23,19 +23,24 @@ import com.sun.net.httpserver.HttpsServer;
  */
 public final class Stage implements AutoCloseable {
 
+	// Prometheus, and whoever waits for it.
+	private static final int THREADS = 2;
+
+	private static final String HEALTH = "/healthz";
+
 	private static final String EXPOSITIONS = "/expositions/";
 
 	private final Path folder;
 
-	private final HttpServer server;
+	private final LocalServer server;
 
 	private final Map<String, String> expositions = new ConcurrentHashMap<>();
 
 	private final List<HttpsServer> secured = new ArrayList<>();
 
-	private Stage(Path folder, HttpServer server) {
+	private Stage(Path folder, int port) throws IOException {
 		this.folder = folder;
-		this.server = server;
+		this.server = LocalServer.start("stage", loopback(port), THREADS, this::serve);
 	}
 
 	/**
@@ -46,11 +51,7 @@ public final class Stage implements AutoCloseable {
 	 * @throws IOException if it cannot listen there
 	 */
 	public static Stage open(Path folder, int port) throws IOException {
-		Stage stage = new Stage(folder, HttpServer.create(loopback(port), 0));
-		stage.server.createContext("/healthz", (exchange) -> answer(exchange, 200, "ok\n"));
-		stage.server.createContext(EXPOSITIONS, stage::expose);
-		stage.server.start();
-		return stage;
+		return new Stage(folder, port);
 	}
 
 	/**
@@ -61,7 +62,7 @@ public final class Stage implements AutoCloseable {
 	 */
 	public URI show(String name, String text) {
 		this.expositions.put(name, text);
-		return URI.create("http://127.0.0.1:%d%s%s".formatted(this.server.getAddress().getPort(), EXPOSITIONS, name));
+		return this.server.uri().resolve(EXPOSITIONS + name);
 	}
 
 	/**
@@ -98,11 +99,16 @@ public final class Stage implements AutoCloseable {
 	@Override
 	public synchronized void close() {
 		this.secured.forEach((server) -> server.stop(0));
-		this.server.stop(0);
+		this.server.close();
 	}
 
-	private void expose(HttpExchange exchange) throws IOException {
-		String text = this.expositions.get(exchange.getRequestURI().getPath().substring(EXPOSITIONS.length()));
+	private void serve(HttpExchange exchange) throws IOException {
+		String path = exchange.getRequestURI().getPath();
+		if (path.equals(HEALTH)) {
+			answer(exchange, 200, "ok\n");
+			return;
+		}
+		String text = path.startsWith(EXPOSITIONS) ? this.expositions.get(path.substring(EXPOSITIONS.length())) : null;
 		if (text == null) {
 			answer(exchange, 404, "Nothing is shown here now\n");
 			return;
