@@ -3,22 +3,15 @@ package dev.telltale.cli.receiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.telltale.tools.http.LocalServer;
 
 /**
  * Receives the notifications of an Alertmanager on this machine: an HTTP server that
@@ -32,39 +25,20 @@ import com.sun.net.httpserver.HttpServer;
  */
 public final class NotificationReceiver implements AutoCloseable {
 
+	private static final String NAME = "notification-receiver";
+
 	// Twice what requests to Alertmanager can occupy.
 	private static final int THREADS = 16;
 
 	private static final Duration ALERTMANAGER_TIMEOUT = Duration.ofSeconds(2);
 
-	static {
-		// Read once, by the first server of this JVM. Without it the body of an answer
-		// waits 40 ms for the client to acknowledge the headers.
-		if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-			System.setProperty("sun.net.httpserver.nodelay", "true");
-		}
-	}
-
-	private final HttpServer server;
-
-	private final ExecutorService executor;
+	private final LocalServer server;
 
 	private final NotificationStore store;
 
-	private final URI uri;
-
-	private NotificationReceiver(HttpServer server, NotificationStore store, Page page, URI alertmanager,
-			Set<String> names) {
+	private NotificationReceiver(LocalServer server, NotificationStore store) {
 		this.server = server;
 		this.store = store;
-		InetAddress address = server.getAddress().getAddress();
-		this.uri = uri(address, server.getAddress().getPort());
-		this.executor = Executors.newFixedThreadPool(THREADS, new ReceiverThreads());
-		server.setExecutor(this.executor);
-		Set<String> hosts = new TreeSet<>(List.of("localhost", "127.0.0.1", "[::1]", this.uri.getHost()));
-		hosts.addAll(names);
-		server.createContext("/",
-				new ReceiverHandler(store, new AlertmanagerView(alertmanager, ALERTMANAGER_TIMEOUT), page, hosts));
 	}
 
 	/**
@@ -82,8 +56,7 @@ public final class NotificationReceiver implements AutoCloseable {
 	 */
 	public static NotificationReceiver start(InetSocketAddress address, Path file, URI alertmanager)
 			throws IOException {
-		requireLoopback(address);
-		return start(address, Set.of(), file, alertmanager);
+		return start(LocalServer.requireLoopback(address), Set.of(), file, alertmanager);
 	}
 
 	/**
@@ -114,23 +87,15 @@ public final class NotificationReceiver implements AutoCloseable {
 		Page page = Page.load();
 		NotificationStore store = NotificationStore.open(file);
 		try {
-			// Last: a server that was never started keeps its port when stopped.
-			HttpServer server = listen(address);
-			NotificationReceiver receiver = new NotificationReceiver(server, store, page, alertmanager, names);
-			server.start();
-			return receiver;
+			ReceiverHandler handler = new ReceiverHandler(store,
+					new AlertmanagerView(alertmanager, ALERTMANAGER_TIMEOUT), page);
+			LocalServer server = names.isEmpty() ? LocalServer.start(NAME, address, THREADS, handler)
+					: LocalServer.startOpen(NAME, address, names, THREADS, handler);
+			return new NotificationReceiver(server, store);
 		}
 		catch (IOException | RuntimeException ex) {
 			store.close();
 			throw ex;
-		}
-	}
-
-	private static void requireLoopback(InetSocketAddress address) {
-		if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
-			throw new IllegalArgumentException(
-					"%s is not a loopback address: the receiver has no authentication, let it listen on 127.0.0.1"
-						.formatted(address));
 		}
 	}
 
@@ -144,30 +109,12 @@ public final class NotificationReceiver implements AutoCloseable {
 		}
 	}
 
-	private static HttpServer listen(InetSocketAddress address) throws IOException {
-		try {
-			return HttpServer.create(address, 0);
-		}
-		catch (BindException ex) {
-			BindException explained = new BindException(
-					"Cannot listen on %s:%d (%s): stop what listens there, or choose another port"
-						.formatted(address.getHostString(), address.getPort(), ex.getMessage()));
-			explained.initCause(ex);
-			throw explained;
-		}
-	}
-
-	private static URI uri(InetAddress address, int port) {
-		String host = address.getHostAddress();
-		return URI.create("http://%s:%d/".formatted(host.contains(":") ? "[" + host + "]" : host, port));
-	}
-
 	/**
 	 * Return the address of the page. Webhooks go to {@code notify/{receiver}} below it.
 	 * @return the address, ending in a slash
 	 */
 	public URI uri() {
-		return this.uri;
+		return this.server.uri();
 	}
 
 	/**
@@ -206,34 +153,13 @@ public final class NotificationReceiver implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.server.stop(0);
-		this.executor.shutdown();
-		try {
-			// Without interrupting: an interrupt would close the file under a writer.
-			this.executor.awaitTermination(ALERTMANAGER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.server.close();
 		try {
 			this.store.close();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not close the log of notifications", ex);
 		}
-	}
-
-	private static final class ReceiverThreads implements ThreadFactory {
-
-		private final AtomicInteger count = new AtomicInteger();
-
-		@Override
-		public Thread newThread(Runnable task) {
-			Thread thread = new Thread(task, "notification-receiver-" + this.count.incrementAndGet());
-			thread.setDaemon(true);
-			return thread;
-		}
-
 	}
 
 }

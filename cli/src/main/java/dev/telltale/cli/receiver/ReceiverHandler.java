@@ -47,20 +47,16 @@ final class ReceiverHandler implements HttpHandler {
 
 	private final Page page;
 
-	private final Set<String> hosts;
-
 	/**
 	 * Create a handler.
 	 * @param store where notifications go
 	 * @param alertmanager what may be read from Alertmanager
 	 * @param page the files of the page
-	 * @param hosts the names under which the server answers
 	 */
-	ReceiverHandler(NotificationStore store, AlertmanagerView alertmanager, Page page, Set<String> hosts) {
+	ReceiverHandler(NotificationStore store, AlertmanagerView alertmanager, Page page) {
 		this.store = store;
 		this.alertmanager = alertmanager;
 		this.page = page;
-		this.hosts = Set.copyOf(hosts);
 	}
 
 	@Override
@@ -76,7 +72,6 @@ final class ReceiverHandler implements HttpHandler {
 
 	private Reply reply(HttpExchange exchange) {
 		try {
-			requireKnownHost(exchange);
 			return route(exchange);
 		}
 		catch (RefusedException ex) {
@@ -85,17 +80,6 @@ final class ReceiverHandler implements HttpHandler {
 		catch (IOException | RuntimeException ex) {
 			logger.log(Level.WARNING, "Could not serve " + exchange.getRequestURI(), ex);
 			return Reply.error(500, "Could not serve this request: see the log of the receiver");
-		}
-	}
-
-	/**
-	 * Refuse requests to a foreign host name that resolves to this machine: that is how a
-	 * web site would read along.
-	 */
-	private void requireKnownHost(HttpExchange exchange) throws RefusedException {
-		String host = exchange.getRequestHeaders().getFirst("Host");
-		if (host != null && !this.hosts.contains(host.replaceFirst(":\\d+$", ""))) {
-			throw new RefusedException(403, "This receiver answers to " + String.join(", ", this.hosts) + " only");
 		}
 	}
 
