@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -56,27 +55,23 @@ final class PreviewHandler implements HttpHandler {
 
 	private final Changes changes;
 
-	private final Set<String> hosts;
-
 	private final PrometheusProxy prometheus;
 
 	private final Semaphore streams = new Semaphore(MAX_STREAMS);
 
 	private final JsonMapper mapper = new JsonMapper();
 
-	PreviewHandler(PreviewOptions options, PreviewFiles files, Changes changes, Set<String> hosts) {
+	PreviewHandler(PreviewOptions options, PreviewFiles files, Changes changes) {
 		this.options = options;
 		this.files = files;
 		this.changes = changes;
-		this.hosts = Set.copyOf(hosts);
 		this.prometheus = new PrometheusProxy(options.prometheus(), TIMEOUT);
 	}
 
 	@Override
 	public void handle(HttpExchange exchange) throws IOException {
 		try {
-			if (Objects.equals(exchange.getRequestURI().getPath(), "/api/events") && isKnownHost(exchange)
-					&& this.streams.tryAcquire()) {
+			if (Objects.equals(exchange.getRequestURI().getPath(), "/api/events") && this.streams.tryAcquire()) {
 				try {
 					stream(exchange);
 				}
@@ -96,9 +91,6 @@ final class PreviewHandler implements HttpHandler {
 
 	private Reply reply(HttpExchange exchange) {
 		try {
-			if (!isKnownHost(exchange)) {
-				throw new RefusedException(403, "This preview answers to " + String.join(", ", this.hosts) + " only");
-			}
 			return route(exchange);
 		}
 		catch (RefusedException ex) {
@@ -111,15 +103,6 @@ final class PreviewHandler implements HttpHandler {
 			logger.log(Level.WARNING, "Could not serve " + exchange.getRequestURI().getPath(), ex);
 			return Reply.error(500, "Could not serve this request: see the log of the preview");
 		}
-	}
-
-	/**
-	 * Tell requests to a foreign host name that resolves to this machine: that is how a
-	 * web site would read along.
-	 */
-	private boolean isKnownHost(HttpExchange exchange) {
-		String host = exchange.getRequestHeaders().getFirst("Host");
-		return host == null || this.hosts.contains(host.replaceFirst(":\\d+$", ""));
 	}
 
 	private Reply route(HttpExchange exchange) throws RefusedException, IOException {

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 
+import dev.telltale.tools.http.LocalServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,13 +67,8 @@ public final class PreviewOptions {
 	 * @throws IllegalArgumentException if the address is not a loopback address
 	 */
 	public PreviewOptions listenOn(InetSocketAddress address) {
-		if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
-			throw new IllegalArgumentException(
-					"%s is not a loopback address: the preview has no authentication, let it listen on 127.0.0.1"
-						.formatted(address));
-		}
-		return new PreviewOptions(address, this.prometheus, this.dashboards, this.scrapeInterval, this.trace, this.logs,
-				this.reasons, this.runbooks);
+		return new PreviewOptions(LocalServer.requireLoopback(address), this.prometheus, this.dashboards,
+				this.scrapeInterval, this.trace, this.logs, this.reasons, this.runbooks);
 	}
 
 	/**

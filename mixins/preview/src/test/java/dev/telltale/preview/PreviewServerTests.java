@@ -273,6 +273,24 @@ class PreviewServerTests {
 	}
 
 	@Test
+	void pagesThatAreOpenEndWithThePreview() throws Exception {
+		try (Socket socket = new Socket("127.0.0.1", this.preview.uri().getPort())) {
+			socket.getOutputStream()
+				.write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
+			this.preview.close();
+			for (Thread thread : Thread.getAllStackTraces().keySet()) {
+				if (thread.getName().startsWith("preview-")) {
+					// A thread that has served its last is gone a moment later.
+					thread.join(1000);
+					assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+				}
+			}
+			socket.getInputStream().readAllBytes();
+		}
+	}
+
+	@Test
 	void refusesAddressesThatAreNone() {
 		Dashboards none = Map::of;
 		assertThatIllegalArgumentException().isThrownBy(() -> PreviewOptions.of(URI.create("file:///etc"), none))
