@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DryRunIT {
 
 	@Test
+	@Timeout(value = 65, unit = TimeUnit.MINUTES)
 	void aReleaseCanBeMade(@TempDir Path folder) throws Exception {
 		Path log = folder.resolve("dry-run.log");
 		Path temporary = Files.createDirectory(folder.resolve("temporary"));
