@@ -3,24 +3,22 @@ package dev.telltale.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.telltale.benchmarks.Measurement.Paced;
-import dev.telltale.benchmarks.Measurement.Request;
-import dev.telltale.benchmarks.Measurement.Scrape;
-import dev.telltale.benchmarks.Measurement.Start;
-import dev.telltale.benchmarks.ServiceProcess.CpuTime;
-
 /**
  * Compares one service with what users would pick to observe it: in every round each
- * variant is started anew, and another one comes first.
+ * variant is started anew, and another one comes first. All variants of a round run side
+ * by side and take short turns at the load, since a machine that is shared changes its
+ * speed by half within a minute.
  * <p>
  * A request's cost is the processor time of the service's threads but for the JIT
  * compilers, over the number of requests. It is measured when the compilers have become
@@ -28,7 +26,7 @@ import dev.telltale.benchmarks.ServiceProcess.CpuTime;
  */
 public final class Benchmark {
 
-	private static final Duration WARM_UP_PACED = Duration.ofSeconds(1);
+	private static final int GETTING_USED = 4;
 
 	private final Path folder;
 
@@ -76,14 +74,7 @@ public final class Benchmark {
 		Path results = Files.createDirectories(this.folder.resolve("target"));
 		Report report = new Report();
 		for (int round = 0; round < this.plan.rounds(); round++) {
-			List<Variant> order = new ArrayList<>(this.variants);
-			Collections.rotate(order, -round);
-			for (Variant variant : order) {
-				System.err.printf(Locale.ROOT, "Round %d of %d: %s%n", round + 1, this.plan.rounds(), variant.title());
-				report.add(variant, measure(variant, results));
-				// A line a request adds up; the log of a run that fails stays.
-				Files.deleteIfExists(ServiceProcess.log(variant, results));
-			}
+			round(round, results).forEach(report::add);
 		}
 		Path csv = Files.writeString(results.resolve("comparison.csv"), report.toCsv());
 		String tables = report.toMarkdown() + "\n" + ground(report);
@@ -103,86 +94,61 @@ public final class Benchmark {
 		return ground;
 	}
 
-	private Measurement measure(Variant variant, Path results) throws IOException, InterruptedException {
-		Path services = this.folder.resolve("services");
-		try (Sink sink = new Sink();
-				ServiceProcess service = ServiceProcess.start(jar(services.resolve(variant.module())), variant,
-						services, sink.address(), results)) {
-			double startSeconds = service.startUp().toNanos() / 1e9;
-			double startCpu = service.startCpu().all() / 1e9;
-			try (Load load = new Load(service.port())) {
-				boolean quiet = new WarmUp(service, load).run(this.plan.warmUp());
-				CpuTime cpuBefore = service.cpuTime();
-				long requestsBefore = load.requests();
-				long logBefore = service.logBytes();
-				if (variant.isScraped()) {
-					scrapeOnce(service);
-				}
-				load.run(this.plan.window());
-				CpuTime cpu = service.cpuTime().since(cpuBefore);
-				double requests = load.requests() - requestsBefore;
-				double logged = service.logBytes() - logBefore;
-				double resident = service.residentBytes() / 1e6;
-				Internals internals = new Internals(service.pid());
-				double allocated = allocated(internals, load);
-				load.close();
-				Paced paced = paced(service);
-				Scrape scrape = variant.isScraped() ? scrape(service) : Scrape.NONE;
-				double live = internals.liveBytes() / 1e6;
-				internals.close();
-				if (variant.isTraced() && sink.traceBytes() == 0) {
-					throw new BenchmarkException(
-							variant.title() + " exported no span: see " + ServiceProcess.log(variant, results));
-				}
-				return new Measurement(
-						new Request(cpu.withoutCompilers() / 1e3 / requests, allocated, logged / requests), paced,
-						new Start(startSeconds, startCpu, resident, live), scrape, quiet);
+	private Map<Variant, Measurement> round(int round, Path results) throws IOException, InterruptedException {
+		List<Variant> order = new ArrayList<>(this.variants);
+		Collections.rotate(order, -round);
+		Deque<Candidate> candidates = new ArrayDeque<>();
+		try {
+			for (Variant variant : order) {
+				progress(round, "starting " + variant.title());
+				candidates.add(Candidate.start(variant, this.folder.resolve("services"), results));
+			}
+			for (Candidate candidate : candidates) {
+				progress(round, "warming up " + candidate.variant().title());
+				candidate.warmUp(this.plan.warmUp());
+			}
+			progress(round, "getting used to turns");
+			takeTurns(candidates, GETTING_USED);
+			candidates.forEach(Candidate::forget);
+			progress(round, "measuring");
+			takeTurns(candidates, this.plan.turns());
+			progress(round, "measuring memory");
+			Map<Variant, Measurement> measurements = new LinkedHashMap<>();
+			for (Candidate candidate : candidates) {
+				measurements.put(candidate.variant(), candidate.measurement(this.plan.turn().multipliedBy(4)));
+			}
+			while (!candidates.isEmpty()) {
+				candidates.remove().retire();
+			}
+			return measurements;
+		}
+		finally {
+			for (Candidate candidate : candidates) {
+				candidate.close();
 			}
 		}
 	}
 
-	private double allocated(Internals internals, Load load) throws IOException, InterruptedException {
-		long requests = load.requests();
-		long bytes = internals.allocatedBytes();
-		load.run(this.plan.window());
-		// First what was first read, so that both span the same time.
-		long requestsAfter = load.requests();
-		return (double) (internals.allocatedBytes() - bytes) / (requestsAfter - requests);
-	}
-
-	private Paced paced(ServiceProcess service) throws IOException, InterruptedException {
-		PacedLoad load = new PacedLoad(service.port(), Plan.RATE);
-		load.run(WARM_UP_PACED);
-		CpuTime before = service.cpuTime();
-		long[] nanos = load.run(this.plan.paced());
-		double cpu = service.cpuTime().since(before).withoutCompilers();
-		return new Paced(cpu / 1e3 / nanos.length, PacedLoad.quantile(nanos, 0.5) / 1e3,
-				PacedLoad.quantile(nanos, 0.99) / 1e3);
-	}
-
-	private static void scrapeOnce(ServiceProcess service) throws IOException {
-		try (Connection connection = new Connection(service.port(), "/actuator/prometheus")) {
-			connection.exchange();
+	private void takeTurns(Deque<Candidate> candidates, int turns) throws IOException, InterruptedException {
+		for (int turn = 0; turn < turns; turn++) {
+			for (Candidate candidate : candidates) {
+				candidate.request(this.plan.turn());
+			}
+		}
+		for (int turn = 0; turn < turns; turn++) {
+			for (Candidate candidate : candidates) {
+				candidate.pace(this.plan.turn());
+			}
+		}
+		for (int turn = 0; turn < turns; turn++) {
+			for (Candidate candidate : candidates) {
+				candidate.scrape(this.plan.scrapes());
+			}
 		}
 	}
 
-	private Scrape scrape(ServiceProcess service) throws IOException {
-		try (Connection connection = new Connection(service.port(), "/actuator/prometheus")) {
-			for (int i = 0; i < this.plan.scrapes(); i++) {
-				connection.exchange();
-			}
-			CpuTime before = service.cpuTime();
-			long bytes = 0;
-			double[] millis = new double[this.plan.scrapes()];
-			for (int i = 0; i < millis.length; i++) {
-				long start = System.nanoTime();
-				bytes = connection.exchange();
-				millis[i] = (System.nanoTime() - start) / 1e6;
-			}
-			double cpuMillis = service.cpuTime().since(before).withoutCompilers() / 1e6 / millis.length;
-			Arrays.sort(millis);
-			return new Scrape(bytes, cpuMillis, Report.median(millis));
-		}
+	private void progress(int round, String what) {
+		System.err.printf(Locale.ROOT, "Round %d of %d: %s%n", round + 1, this.plan.rounds(), what);
 	}
 
 	static Path jar(Path module) throws IOException {

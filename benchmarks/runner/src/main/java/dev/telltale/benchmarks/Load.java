@@ -9,11 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A closed loop: some connections, each of which sends its next request when the last one
- * is answered. It rests but for the time of a {@link #run run}.
+ * is answered. It rests but for the time of a {@link #run run}, and costs nothing then.
  */
 final class Load implements AutoCloseable {
 
@@ -25,6 +24,8 @@ final class Load implements AutoCloseable {
 
 	private final LongAdder requests = new LongAdder();
 
+	private final Object turn = new Object();
+
 	private volatile boolean resting = true;
 
 	private volatile boolean stopped;
@@ -33,19 +34,30 @@ final class Load implements AutoCloseable {
 		for (int i = 0; i < CONNECTIONS; i++) {
 			String path = "/orders/" + (i + 1);
 			this.connections.add(this.threads.submit(() -> {
-				try (Connection connection = new Connection(port, path)) {
-					while (!this.stopped) {
-						if (this.resting) {
-							LockSupport.parkNanos(1_000_000);
-							continue;
+				// Not before, for Tomcat closes what sends no first request.
+				if (awaitTurn()) {
+					try (Connection connection = new Connection(port, path)) {
+						do {
+							connection.exchange();
+							this.requests.increment();
 						}
-						connection.exchange();
-						this.requests.increment();
+						while (awaitTurn());
 					}
 				}
 				return null;
 			}));
 		}
+	}
+
+	private boolean awaitTurn() throws InterruptedException {
+		if (this.resting) {
+			synchronized (this.turn) {
+				while (this.resting && !this.stopped) {
+					this.turn.wait();
+				}
+			}
+		}
+		return !this.stopped;
 	}
 
 	/**
@@ -55,7 +67,10 @@ final class Load implements AutoCloseable {
 	 * else
 	 */
 	void run(Duration duration) throws IOException, InterruptedException {
-		this.resting = false;
+		synchronized (this.turn) {
+			this.resting = false;
+			this.turn.notifyAll();
+		}
 		Thread.sleep(duration.toMillis());
 		this.resting = true;
 		for (Future<?> connection : this.connections) {
@@ -76,7 +91,10 @@ final class Load implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.stopped = true;
+		synchronized (this.turn) {
+			this.stopped = true;
+			this.turn.notifyAll();
+		}
 		this.threads.shutdown();
 	}
 

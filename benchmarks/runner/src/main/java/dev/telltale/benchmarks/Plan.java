@@ -8,15 +8,15 @@ import java.time.Duration;
  * @param rounds how many times each variant is started
  * @param warmUp the longest that a variant is warmed up; it ends before when the
  * compilers are quiet
- * @param window how long is measured
- * @param paced how long is measured at a fixed rate
- * @param scrapes how many scrapes are measured
+ * @param turns how many times in a round each variant has its turn
+ * @param turn how long a turn is
+ * @param scrapes how many scrapes are measured in a turn
  */
-record Plan(int rounds, Duration warmUp, Duration window, Duration paced, int scrapes) {
+record Plan(int rounds, Duration warmUp, int turns, Duration turn, int scrapes) {
 
-	static final Plan SHORT = new Plan(3, Duration.ofSeconds(60), Duration.ofSeconds(4), Duration.ofSeconds(3), 50);
+	static final Plan SHORT = new Plan(3, Duration.ofSeconds(60), 20, Duration.ofMillis(500), 3);
 
-	static final Plan FULL = new Plan(5, Duration.ofSeconds(90), Duration.ofSeconds(10), Duration.ofSeconds(7), 200);
+	static final Plan FULL = new Plan(7, Duration.ofSeconds(90), 40, Duration.ofMillis(500), 5);
 
 	/**
 	 * Requests a second at the fixed rate.

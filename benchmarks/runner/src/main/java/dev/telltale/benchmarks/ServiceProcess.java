@@ -65,7 +65,8 @@ final class ServiceProcess implements AutoCloseable {
 		command.addAll(options);
 		command.addAll(variant.javaOptions(services, sink));
 		command.addAll(List.of("-jar", jar.toString(), "--server.address=127.0.0.1", "--server.port=" + port,
-				"--server.tomcat.max-keep-alive-requests=-1", "--spring.main.banner-mode=off"));
+				"--server.tomcat.max-keep-alive-requests=-1", "--server.tomcat.keep-alive-timeout=-1",
+				"--spring.main.banner-mode=off"));
 		command.addAll(variant.arguments(services, sink));
 		Path log = log(variant, folder);
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

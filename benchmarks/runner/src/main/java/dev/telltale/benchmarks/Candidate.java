@@ -1,0 +1,214 @@
+package dev.telltale.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import dev.telltale.benchmarks.Measurement.Paced;
+import dev.telltale.benchmarks.Measurement.Request;
+import dev.telltale.benchmarks.Measurement.Scrape;
+import dev.telltale.benchmarks.Measurement.Start;
+import dev.telltale.benchmarks.ServiceProcess.CpuTime;
+
+/**
+ * A variant that runs beside the others of its round. It works while it has its turn and
+ * adds up what its turns cost.
+ */
+final class Candidate implements AutoCloseable {
+
+	private final Variant variant;
+
+	private final Path results;
+
+	private final Sink sink;
+
+	private final ServiceProcess service;
+
+	private final Load load;
+
+	private final Tally requests = new Tally();
+
+	private final Tally paced = new Tally();
+
+	private final Tally scrapes = new Tally();
+
+	private final List<long[]> latencies = new ArrayList<>();
+
+	private final List<Double> scrapeMillis = new ArrayList<>();
+
+	private long logBytes;
+
+	private long scrapeBytes;
+
+	private boolean quiet;
+
+	private Candidate(Variant variant, Path results, Sink sink, ServiceProcess service) {
+		this.variant = variant;
+		this.results = results;
+		this.sink = sink;
+		this.service = service;
+		this.load = new Load(service.port());
+	}
+
+	static Candidate start(Variant variant, Path services, Path results) throws IOException, InterruptedException {
+		Sink sink = new Sink();
+		try {
+			Path jar = Benchmark.jar(services.resolve(variant.module()));
+			return new Candidate(variant, results, sink,
+					ServiceProcess.start(jar, variant, services, sink.address(), results));
+		}
+		catch (IOException | InterruptedException | RuntimeException ex) {
+			sink.close();
+			throw ex;
+		}
+	}
+
+	Variant variant() {
+		return this.variant;
+	}
+
+	void warmUp(Duration limit) throws IOException, InterruptedException {
+		this.quiet = new WarmUp(this.service, this.load).run(limit);
+	}
+
+	/**
+	 * Take a turn of requests of which each follows the one before.
+	 * @param turn how long it is
+	 */
+	void request(Duration turn) throws IOException, InterruptedException {
+		long requestsBefore = this.load.requests();
+		long logBefore = this.service.logBytes();
+		CpuTime before = this.service.cpuTime();
+		this.load.run(turn);
+		this.requests.add(this.service.cpuTime().since(before), this.load.requests() - requestsBefore);
+		this.logBytes += this.service.logBytes() - logBefore;
+	}
+
+	/**
+	 * Take a turn of requests at a fixed rate.
+	 * @param turn how long it is
+	 */
+	void pace(Duration turn) throws IOException, InterruptedException {
+		CpuTime before = this.service.cpuTime();
+		long[] nanos = new PacedLoad(this.service.port(), Plan.RATE).run(turn);
+		this.paced.add(this.service.cpuTime().since(before), nanos.length);
+		this.latencies.add(nanos);
+	}
+
+	/**
+	 * Take a turn of scrapes.
+	 * @param count how many there are
+	 */
+	void scrape(int count) throws IOException {
+		if (!this.variant.isScraped()) {
+			return;
+		}
+		try (Connection connection = new Connection(this.service.port(), "/actuator/prometheus")) {
+			CpuTime before = this.service.cpuTime();
+			for (int i = 0; i < count; i++) {
+				long start = System.nanoTime();
+				this.scrapeBytes = connection.exchange();
+				this.scrapeMillis.add((System.nanoTime() - start) / 1e6);
+			}
+			this.scrapes.add(this.service.cpuTime().since(before), count);
+		}
+	}
+
+	/**
+	 * Forget what the turns have cost so far: they were to get used to taking turns.
+	 */
+	void forget() {
+		this.requests.clear();
+		this.paced.clear();
+		this.scrapes.clear();
+		this.latencies.clear();
+		this.scrapeMillis.clear();
+		this.logBytes = 0;
+	}
+
+	/**
+	 * Return what the turns have cost, and what is asked last since asking has its price.
+	 * @param window how long the memory of requests is counted
+	 * @return the measurement
+	 */
+	Measurement measurement(Duration window) throws IOException, InterruptedException {
+		if (this.variant.isTraced() && this.sink.traceBytes() == 0) {
+			throw new BenchmarkException(
+					this.variant.title() + " exported no span: see " + ServiceProcess.log(this.variant, this.results));
+		}
+		double resident = this.service.residentBytes() / 1e6;
+		double allocated;
+		double live;
+		try (Internals internals = new Internals(this.service.pid())) {
+			allocated = allocated(internals, window);
+			live = internals.liveBytes() / 1e6;
+		}
+		long[] nanos = this.latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+		double[] millis = this.scrapeMillis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+		return new Measurement(new Request(this.requests.micros(), allocated, this.logBytes / this.requests.count()),
+				new Paced(this.paced.micros(), PacedLoad.quantile(nanos, 0.5) / 1e3,
+						PacedLoad.quantile(nanos, 0.99) / 1e3),
+				new Start(this.service.startUp().toNanos() / 1e9, this.service.startCpu().all() / 1e9, resident, live),
+				(millis.length > 0) ? new Scrape(this.scrapeBytes, this.scrapes.micros() / 1e3, Report.median(millis))
+						: Scrape.NONE,
+				this.quiet);
+	}
+
+	private double allocated(Internals internals, Duration window) throws IOException, InterruptedException {
+		long requestsBefore = this.load.requests();
+		long bytes = internals.allocatedBytes();
+		this.load.run(window);
+		// First what was first read, so that both span the same time.
+		long requestsAfter = this.load.requests();
+		return (double) (internals.allocatedBytes() - bytes) / (requestsAfter - requestsBefore);
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		this.load.close();
+		this.service.close();
+		this.sink.close();
+	}
+
+	/**
+	 * End, and delete the log: a line a request adds up. That of a run that fails stays.
+	 */
+	void retire() throws IOException, InterruptedException {
+		close();
+		Files.deleteIfExists(ServiceProcess.log(this.variant, this.results));
+	}
+
+	/**
+	 * Processor time without the compilers, and what it was spent on.
+	 */
+	private static final class Tally {
+
+		private long nanos;
+
+		private long count;
+
+		void add(CpuTime cpu, long count) {
+			this.nanos += cpu.withoutCompilers();
+			this.count += count;
+		}
+
+		void clear() {
+			this.nanos = 0;
+			this.count = 0;
+		}
+
+		double count() {
+			return this.count;
+		}
+
+		double micros() {
+			return this.nanos / 1e3 / this.count;
+		}
+
+	}
+
+}
