@@ -1,10 +1,12 @@
 package dev.telltale.cli;
 
+import dev.telltale.tools.ExplainedException;
+
 /**
  * Thrown when a command cannot go on. The message is written for people: one line that
  * says what, where, and what to do.
  */
-public class CommandException extends RuntimeException {
+public class CommandException extends ExplainedException {
 
 	private static final long serialVersionUID = 1L;
 

@@ -7,16 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.telltale.cli.console.Console;
-import dev.telltale.cli.history.BackFillException;
-import dev.telltale.cli.report.AlertProofs.UnprovedException;
-import dev.telltale.cli.scenario.ScenarioException;
-import dev.telltale.cli.scenario.StackDiedException;
 import dev.telltale.cli.stack.Home;
 import dev.telltale.cli.stack.StackException;
-import dev.telltale.cli.tour.TourException;
-import dev.telltale.mixins.MixinException;
-import dev.telltale.tools.binaries.ToolUnavailableException;
-import dev.telltale.tools.http.ApiException;
+import dev.telltale.tools.ExplainedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -61,21 +54,13 @@ public final class TelltaleCommand {
 		if (stopping) {
 			return 1;
 		}
-		if (isForPeople(failure)) {
+		if (failure instanceof ExplainedException) {
 			System.err.println("telltale: " + failure.getMessage());
 		}
 		else {
 			System.err.println("telltale: this should not have happened: " + failure + keepTrace(failure));
 		}
 		return 1;
-	}
-
-	private static boolean isForPeople(Exception failure) {
-		return failure instanceof CommandException || failure instanceof StackException
-				|| failure instanceof ScenarioException || failure instanceof StackDiedException
-				|| failure instanceof UnprovedException || failure instanceof MixinException
-				|| failure instanceof ToolUnavailableException || failure instanceof ApiException
-				|| failure instanceof BackFillException || failure instanceof TourException;
 	}
 
 	private static String keepTrace(Exception failure) {

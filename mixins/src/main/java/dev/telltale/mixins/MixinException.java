@@ -1,10 +1,12 @@
 package dev.telltale.mixins;
 
+import dev.telltale.tools.ExplainedException;
+
 /**
  * Thrown when a mixin cannot be rendered or written. The message is one line for people:
  * what is wrong, where, and what to do.
  */
-public class MixinException extends RuntimeException {
+public class MixinException extends ExplainedException {
 
 	private static final long serialVersionUID = 1L;
 

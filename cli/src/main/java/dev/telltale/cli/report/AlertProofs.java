@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import dev.telltale.cli.scenario.Scenario;
 import dev.telltale.mixins.doctor.Inventory;
 import dev.telltale.mixins.doctor.Question;
+import dev.telltale.tools.ExplainedException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -84,7 +85,7 @@ public record AlertProofs(Map<String, List<String>> live, Map<String, String> by
 	/**
 	 * Thrown when an alert is not proved in exactly one way. The message names it.
 	 */
-	public static final class UnprovedException extends RuntimeException {
+	public static final class UnprovedException extends ExplainedException {
 
 		private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,7 @@ import dev.telltale.cli.stack.OwnApplication;
 public final class Fitness {
 
 	/** What every service can suffer, as the module of the faults has it. */
-	private static final Set<String> FAULTS = Set.of("cardinality-bomb", "component-down", "cpu", "deadlock", "errors",
+	static final Set<String> FAULTS = Set.of("cardinality-bomb", "component-down", "cpu", "deadlock", "errors",
 			"latency", "log-flood", "memory-leak", "unready");
 
 	private static final Set<String> PROBES = Set.of("/livez", "/readyz");

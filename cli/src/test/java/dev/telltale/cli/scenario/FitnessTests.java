@@ -1,9 +1,15 @@
 package dev.telltale.cli.scenario;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.telltale.cli.stack.Home;
 import dev.telltale.cli.stack.OwnApplication;
@@ -45,6 +51,21 @@ class FitnessTests {
 		Scenario tomcat = withSetting("server.tomcat.threads.max");
 		assertThat(Fitness.obstacle(tomcat, service("reactor-netty-http-1.3.0.jar"))).isEqualTo("it is about Tomcat");
 		assertThat(Fitness.obstacle(tomcat, service("tomcat-embed-core-11.0.0.jar"))).isEmpty();
+	}
+
+	@Test
+	void everyServiceCanSufferWhatTheModuleOfTheFaultsHas() throws IOException {
+		Pattern name = Pattern.compile("String name\\(\\) \\{\\s+return \"([a-z-]+)\";");
+		Set<String> faults = new TreeSet<>();
+		try (Stream<Path> files = Files.list(HOME.folder().resolve("faults/src/main/java/dev/telltale/faults"))) {
+			for (Path file : files.toList()) {
+				name.matcher(Files.readString(file)).results().forEach((found) -> faults.add(found.group(1)));
+			}
+		}
+		// The sample service is the one that is known to have a pool.
+		assertThat(faults).contains("pool-exhaustion").containsAll(Fitness.FAULTS);
+		faults.remove("pool-exhaustion");
+		assertThat(Fitness.FAULTS).containsExactlyInAnyOrderElementsOf(faults);
 	}
 
 	private static Scenario withSetting(String setting) {

@@ -6,7 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import dev.telltale.mixins.MixinException;
+import dev.telltale.tools.ExplainedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -53,7 +53,7 @@ public final class MixinsCommand {
 	}
 
 	private static int report(Exception failure, PrintWriter err) {
-		if (failure instanceof MixinException) {
+		if (failure instanceof ExplainedException) {
 			err.println("telltale-mixins: " + failure.getMessage());
 		}
 		else {

@@ -18,7 +18,6 @@ import dev.telltale.mixins.runbooks.Runbooks;
 import dev.telltale.mixins.runbooks.Scenarios;
 import dev.telltale.tools.binaries.Executable;
 import dev.telltale.tools.binaries.Tool;
-import dev.telltale.tools.binaries.ToolUnavailableException;
 import dev.telltale.tools.binaries.Toolbox;
 import dev.telltale.tools.files.Folders;
 import org.jspecify.annotations.Nullable;
@@ -61,16 +60,11 @@ class TestCommand implements Callable<Integer> {
 	}
 
 	private Executable promtool() {
-		try {
-			return Toolbox.standard((line) -> {
-				if (this.spec != null) {
-					this.spec.commandLine().getErr().println(line);
-				}
-			}).require(Tool.PROMTOOL);
-		}
-		catch (ToolUnavailableException ex) {
-			throw new MixinException(ex.getMessage(), ex);
-		}
+		return Toolbox.standard((line) -> {
+			if (this.spec != null) {
+				this.spec.commandLine().getErr().println(line);
+			}
+		}).require(Tool.PROMTOOL);
 	}
 
 	private SortedSet<String> alerts(SortedSet<String> all) {

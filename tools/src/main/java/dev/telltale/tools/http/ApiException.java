@@ -1,12 +1,13 @@
 package dev.telltale.tools.http;
 
+import dev.telltale.tools.ExplainedException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a server cannot be reached or refuses a request. The message is one line
  * for people: which server, and its own words.
  */
-public class ApiException extends RuntimeException {
+public class ApiException extends ExplainedException {
 
 	private static final long serialVersionUID = 1L;
 
