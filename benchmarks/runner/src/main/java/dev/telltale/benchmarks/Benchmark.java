@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -97,11 +98,19 @@ public final class Benchmark {
 	private Map<Variant, Measurement> round(int round, Path results) throws IOException, InterruptedException {
 		List<Variant> order = new ArrayList<>(this.variants);
 		Collections.rotate(order, -round);
+		Path services = this.folder.resolve("services");
+		Map<Variant, Starts> starts = new HashMap<>();
+		order.forEach((variant) -> starts.put(variant, new Starts()));
+		progress(round, "starting");
+		for (int start = 1; start < this.plan.starts(); start++) {
+			for (Variant variant : order) {
+				Candidate.start(variant, services, results, starts.get(variant)).close();
+			}
+		}
 		Deque<Candidate> candidates = new ArrayDeque<>();
 		try {
 			for (Variant variant : order) {
-				progress(round, "starting " + variant.title());
-				candidates.add(Candidate.start(variant, this.folder.resolve("services"), results));
+				candidates.add(Candidate.start(variant, services, results, starts.get(variant)));
 			}
 			for (Candidate candidate : candidates) {
 				progress(round, "warming up " + candidate.variant().title());

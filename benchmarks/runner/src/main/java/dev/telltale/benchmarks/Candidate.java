@@ -30,6 +30,8 @@ final class Candidate implements AutoCloseable {
 
 	private final Load load;
 
+	private final Starts starts;
+
 	private final Tally requests = new Tally();
 
 	private final Tally paced = new Tally();
@@ -46,20 +48,23 @@ final class Candidate implements AutoCloseable {
 
 	private boolean quiet;
 
-	private Candidate(Variant variant, Path results, Sink sink, ServiceProcess service) {
+	private Candidate(Variant variant, Path results, Sink sink, ServiceProcess service, Starts starts) {
 		this.variant = variant;
 		this.results = results;
 		this.sink = sink;
 		this.service = service;
 		this.load = new Load(service.port());
+		this.starts = starts;
 	}
 
-	static Candidate start(Variant variant, Path services, Path results) throws IOException, InterruptedException {
+	static Candidate start(Variant variant, Path services, Path results, Starts starts)
+			throws IOException, InterruptedException {
 		Sink sink = new Sink();
 		try {
 			Path jar = Benchmark.jar(services.resolve(variant.module()));
-			return new Candidate(variant, results, sink,
-					ServiceProcess.start(jar, variant, services, sink.address(), results));
+			ServiceProcess service = ServiceProcess.start(jar, variant, services, sink.address(), results);
+			starts.add(service.startUp(), service.startCpu());
+			return new Candidate(variant, results, sink, service, starts);
 		}
 		catch (IOException | InterruptedException | RuntimeException ex) {
 			sink.close();
@@ -148,13 +153,12 @@ final class Candidate implements AutoCloseable {
 			live = internals.liveBytes() / 1e6;
 		}
 		long[] nanos = this.latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-		double[] millis = this.scrapeMillis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
 		return new Measurement(new Request(this.requests.micros(), allocated, this.logBytes / this.requests.count()),
 				new Paced(this.paced.micros(), PacedLoad.quantile(nanos, 0.5) / 1e3,
 						PacedLoad.quantile(nanos, 0.99) / 1e3),
-				new Start(this.service.startUp().toNanos() / 1e9, this.service.startCpu().all() / 1e9, resident, live),
-				(millis.length > 0) ? new Scrape(this.scrapeBytes, this.scrapes.micros() / 1e3, Report.median(millis))
-						: Scrape.NONE,
+				new Start(this.starts.seconds(), this.starts.cpuSeconds(), resident, live),
+				this.scrapeMillis.isEmpty() ? Scrape.NONE
+						: new Scrape(this.scrapeBytes, this.scrapes.micros() / 1e3, Report.median(this.scrapeMillis)),
 				this.quiet);
 	}
 

@@ -140,6 +140,10 @@ class Report {
 		return this.measurements.values().stream().flatMap(List::stream).filter((one) -> !one.isQuiet()).count();
 	}
 
+	static double median(List<Double> values) {
+		return median(values.stream().mapToDouble(Double::doubleValue).sorted().toArray());
+	}
+
 	static double median(double[] sorted) {
 		int middle = sorted.length / 2;
 		return (sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

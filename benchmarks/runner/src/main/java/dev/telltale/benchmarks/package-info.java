@@ -1,5 +1,5 @@
 /**
- * Runs services one after the other, loads them and compares what they cost.
+ * Runs services side by side, loads them in turns and compares what they cost.
  */
 @NullMarked
 package dev.telltale.benchmarks;
