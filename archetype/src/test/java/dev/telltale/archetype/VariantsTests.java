@@ -104,7 +104,7 @@ class VariantsTests {
 		assertThat(files.text("CODEOWNERS")).contains("\n* @no\n");
 		assertThat(files.text("pom.xml")).contains("<artifactId>a</artifactId>", "<version>1.2.3</version>",
 				"<java.version>21</java.version>");
-		assertThat(files.text("Dockerfile")).contains("eclipse-temurin:21-jre-alpine", "EXPOSE 9000", "EXPOSE 9001");
+		assertThat(files.text("Dockerfile")).contains("eclipse-temurin:21-jdk-alpine", "EXPOSE 9000", "EXPOSE 9001");
 		assertThat(files.names()).contains("src/main/java/x/y/Application.java",
 				"src/test/java/x/y/bookings/BookingsTests.java");
 	}

@@ -81,6 +81,22 @@ class RunbooksTests {
 	}
 
 	@Test
+	void aPodHasWhatIsRunInIt() throws IOException {
+		List<String> programs = spans()
+			.flatMap((span) -> Pattern.compile(" exec \\S+ -- (\\S+)").matcher(span).results())
+			.map((program) -> program.group(1))
+			.toList();
+		// The first is a JDK's, the others are Alpine's.
+		assertThat(programs).hasSizeGreaterThan(15).containsOnly("jcmd", "netstat", "sh", "wget");
+		for (String image : List.of("sample-service", "examples/stack",
+				"archetype/src/main/resources/archetype-resources/options/dockerfile")) {
+			assertThat(Path.of("..", image, "Dockerfile")).content()
+				.containsPattern("\nFROM eclipse-temurin:\\S+-jdk-alpine\\b")
+				.doesNotContain("-jre");
+		}
+	}
+
+	@Test
 	void aQueryCanBeAsked() throws IOException {
 		// Without those of logs, which name the service in another way.
 		List<String> queries = spans().filter((span) -> QUERY.matcher(span).matches())
