@@ -14,6 +14,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.telltale.tools.http.RefusedException;
+import dev.telltale.tools.http.Reply;
+
 /**
  * What the page may read from Alertmanager's API, and nothing else: a few paths, by GET,
  * from one address. Thread-safe.

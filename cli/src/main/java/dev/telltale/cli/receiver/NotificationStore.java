@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 import dev.telltale.cli.receiver.RecentNotifications.Counts;
+import dev.telltale.tools.http.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.telltale.tools.http.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**

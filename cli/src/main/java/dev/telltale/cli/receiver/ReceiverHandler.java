@@ -1,26 +1,24 @@
 package dev.telltale.cli.receiver;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.telltale.tools.http.RefusedException;
+import dev.telltale.tools.http.Reply;
+import dev.telltale.tools.http.Requests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +29,9 @@ final class ReceiverHandler implements HttpHandler {
 	/** How long the body of a notification may be, in bytes. */
 	static final int MAX_BODY = 1024 * 1024;
 
-	// A longer body is read to its end up to here, so that its sender gets the answer
-	// instead of a connection reset.
-	private static final int MAX_DRAINED = 16 * MAX_BODY;
+	private static final String POLICY = """
+			default-src 'none'; connect-src 'self'; img-src 'self'; script-src 'self'; style-src 'self'; \
+			base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'""";
 
 	private static final String NOTIFY = "/notify/";
 
@@ -61,13 +59,8 @@ final class ReceiverHandler implements HttpHandler {
 
 	@Override
 	public void handle(HttpExchange exchange) throws IOException {
-		try {
-			reply(exchange).send(exchange);
-		}
-		catch (IOException ex) {
-			// The client is gone: nobody is left to tell.
-			exchange.close();
-		}
+		exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
+		reply(exchange).send(exchange);
 	}
 
 	private Reply reply(HttpExchange exchange) {
@@ -86,66 +79,38 @@ final class ReceiverHandler implements HttpHandler {
 	private Reply route(HttpExchange exchange) throws RefusedException, IOException {
 		String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
 		if (path.startsWith(NOTIFY)) {
-			requireMethod(exchange, "POST");
+			Requests.requireMethod(exchange, "POST");
 			return notify(path.substring(NOTIFY.length()), exchange);
 		}
 		Reply file = this.page.file(path);
 		if (file != null) {
-			requireMethod(exchange, "GET", "HEAD");
+			Requests.requireMethod(exchange, "GET", "HEAD");
 			return file;
 		}
 		if (path.startsWith(ALERTMANAGER)) {
-			requireMethod(exchange, "GET", "HEAD");
-			parameters(exchange, Set.of());
+			Requests.requireMethod(exchange, "GET", "HEAD");
+			Requests.parameters(exchange);
 			return this.alertmanager.get(path.substring(ALERTMANAGER.length()));
 		}
 		switch (path) {
 			case "/api/notifications" -> {
-				requireMethod(exchange, "GET", "HEAD");
-				return notifications(parameters(exchange, Set.of("receiver", "since")));
+				Requests.requireMethod(exchange, "GET", "HEAD");
+				return notifications(Requests.parameters(exchange, "receiver", "since"));
 			}
 			case "/api/summary" -> {
-				requireMethod(exchange, "GET", "HEAD");
-				parameters(exchange, Set.of());
+				Requests.requireMethod(exchange, "GET", "HEAD");
+				Requests.parameters(exchange);
 				Map<String, @Nullable Object> summary = this.store.summary();
 				summary.put("alertmanager", this.alertmanager.address().toString());
 				return Reply.json(summary);
 			}
 			case "/healthz" -> {
-				requireMethod(exchange, "GET", "HEAD");
-				return Reply.text("ok\n");
+				Requests.requireMethod(exchange, "GET", "HEAD");
+				return Reply.text(200, "ok\n");
 			}
 			default -> throw new RefusedException(404,
 					"Nothing is here: the page is at /, notifications are posted to /notify/{receiver}");
 		}
-	}
-
-	private static void requireMethod(HttpExchange exchange, String... methods) throws RefusedException {
-		if (!List.of(methods).contains(exchange.getRequestMethod())) {
-			String allowed = String.join(", ", methods);
-			exchange.getResponseHeaders().set("Allow", allowed);
-			throw new RefusedException(405, "Use " + allowed + " here");
-		}
-	}
-
-	private static Map<String, String> parameters(HttpExchange exchange, Set<String> known) throws RefusedException {
-		Map<String, String> parameters = new LinkedHashMap<>();
-		String query = exchange.getRequestURI().getRawQuery();
-		if (query == null || query.isEmpty()) {
-			return parameters;
-		}
-		for (String pair : query.split("&")) {
-			String[] parts = pair.split("=", 2);
-			if (!known.contains(parts[0])) {
-				throw new RefusedException(400, "Unknown parameter: "
-						+ (known.isEmpty() ? "none is known here" : "known are " + String.join(", ", known)));
-			}
-			String value = (parts.length > 1) ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "";
-			if (!value.isEmpty()) {
-				parameters.put(parts[0], value);
-			}
-		}
-		return parameters;
 	}
 
 	private Reply notify(String receiver, HttpExchange exchange) throws RefusedException, IOException {
@@ -175,28 +140,14 @@ final class ReceiverHandler implements HttpHandler {
 	}
 
 	private static String body(HttpExchange exchange) throws RefusedException, IOException {
-		InputStream in = exchange.getRequestBody();
-		byte[] body = in.readNBytes(MAX_BODY + 1);
-		if (body.length > MAX_BODY) {
-			drain(in);
-			throw new RefusedException(413,
-					"Not a notification: longer than %d bytes; lower max_alerts of this webhook in Alertmanager"
-						.formatted(MAX_BODY));
-		}
+		byte[] body = Requests.body(exchange, MAX_BODY,
+				"Not a notification: longer than %d bytes; lower max_alerts of this webhook in Alertmanager"
+					.formatted(MAX_BODY));
 		try {
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
 		}
 		catch (CharacterCodingException ex) {
 			throw new RefusedException(400, "Not a notification: it is not UTF-8");
-		}
-	}
-
-	private static void drain(InputStream in) throws IOException {
-		byte[] buffer = new byte[8192];
-		int drained = 0;
-		int read;
-		while (drained < MAX_DRAINED && (read = in.read(buffer)) != -1) {
-			drained += read;
 		}
 	}
 

@@ -15,6 +15,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.telltale.tools.http.LocalServer;
+import dev.telltale.tools.http.Reply;
 
 /**
  * Plays what no machine of ours has, for the real Prometheus to see: an HTTP server of
@@ -90,7 +91,7 @@ public final class Stage implements AutoCloseable {
 			server.stop(0);
 			throw ex;
 		}
-		server.createContext("/", (exchange) -> answer(exchange, 200, "ok\n"));
+		server.createContext("/", Reply.text(200, "ok\n")::send);
 		server.start();
 		this.secured.add(server);
 		return URI.create("https://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
@@ -105,24 +106,16 @@ public final class Stage implements AutoCloseable {
 	private void serve(HttpExchange exchange) throws IOException {
 		String path = exchange.getRequestURI().getPath();
 		if (path.equals(HEALTH)) {
-			answer(exchange, 200, "ok\n");
+			Reply.text(200, "ok\n").send(exchange);
 			return;
 		}
 		String text = path.startsWith(EXPOSITIONS) ? this.expositions.get(path.substring(EXPOSITIONS.length())) : null;
 		if (text == null) {
-			answer(exchange, 404, "Nothing is shown here now\n");
+			Reply.text(404, "Nothing is shown here now\n").send(exchange);
 			return;
 		}
-		exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-		answer(exchange, 200, text);
-	}
-
-	private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-		try (exchange) {
-			byte[] body = text.getBytes(StandardCharsets.UTF_8);
-			exchange.sendResponseHeaders(status, body.length);
-			exchange.getResponseBody().write(body);
-		}
+		new Reply(200, "text/plain; version=0.0.4; charset=utf-8", text.getBytes(StandardCharsets.UTF_8))
+			.send(exchange);
 	}
 
 	private static InetSocketAddress loopback(int port) {

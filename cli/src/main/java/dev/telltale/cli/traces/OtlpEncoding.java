@@ -9,6 +9,7 @@ import java.util.Map;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.telltale.tools.http.RefusedException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
@@ -24,12 +25,12 @@ enum OtlpEncoding {
 	PROTOBUF("application/x-protobuf") {
 
 		@Override
-		ExportTraceServiceRequest decode(byte[] body) throws OtlpException {
+		ExportTraceServiceRequest decode(byte[] body) throws RefusedException {
 			try {
 				return ExportTraceServiceRequest.parseFrom(body);
 			}
 			catch (InvalidProtocolBufferException ex) {
-				throw new OtlpException(400, "Not an export of traces: the body is not its protobuf message");
+				throw new RefusedException(400, "Not an export of traces: the body is not its protobuf message");
 			}
 		}
 
@@ -67,7 +68,7 @@ enum OtlpEncoding {
 	JSON("application/json") {
 
 		@Override
-		ExportTraceServiceRequest decode(byte[] body) throws OtlpException {
+		ExportTraceServiceRequest decode(byte[] body) throws RefusedException {
 			return OtlpJson.parse(body);
 		}
 
@@ -127,9 +128,9 @@ enum OtlpEncoding {
 	 * Decode a request.
 	 * @param body the uncompressed body
 	 * @return the request
-	 * @throws OtlpException if the body is not one
+	 * @throws RefusedException if the body is not one
 	 */
-	abstract ExportTraceServiceRequest decode(byte[] body) throws OtlpException;
+	abstract ExportTraceServiceRequest decode(byte[] body) throws RefusedException;
 
 	/**
 	 * Return the body of the answer to a request that was taken.

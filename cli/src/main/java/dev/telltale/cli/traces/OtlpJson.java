@@ -13,6 +13,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
+import dev.telltale.tools.http.RefusedException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -44,9 +45,9 @@ final class OtlpJson {
 	 * Parse a request.
 	 * @param body the JSON
 	 * @return the request
-	 * @throws OtlpException if it is none
+	 * @throws RefusedException if it is none
 	 */
-	static ExportTraceServiceRequest parse(byte[] body) throws OtlpException {
+	static ExportTraceServiceRequest parse(byte[] body) throws RefusedException {
 		ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
 		try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -59,13 +60,13 @@ final class OtlpJson {
 		}
 		catch (JacksonException ex) {
 			TokenStreamLocation location = ex.getLocation();
-			throw new OtlpException(400, "Not an export of traces: the body is not JSON" + ((location != null)
+			throw new RefusedException(400, "Not an export of traces: the body is not JSON" + ((location != null)
 					? " in line %d, column %d".formatted(location.getLineNr(), location.getColumnNr()) : ""));
 		}
 		return request.build();
 	}
 
-	private static void readMessage(JsonParser parser, Message.Builder message, int depth) throws OtlpException {
+	private static void readMessage(JsonParser parser, Message.Builder message, int depth) throws RefusedException {
 		if (depth > MAX_DEPTH) {
 			throw refused("it is nested more than %d times".formatted(MAX_DEPTH), parser);
 		}
@@ -89,7 +90,7 @@ final class OtlpJson {
 	}
 
 	private static void readList(JsonParser parser, Message.Builder message, FieldDescriptor field, int depth)
-			throws OtlpException {
+			throws RefusedException {
 		if (parser.currentToken() != JsonToken.START_ARRAY) {
 			throw refused(field, "a list", parser);
 		}
@@ -99,7 +100,7 @@ final class OtlpJson {
 	}
 
 	private static Object value(JsonParser parser, Message.Builder message, FieldDescriptor field, int depth)
-			throws OtlpException {
+			throws RefusedException {
 		JsonToken token = parser.currentToken();
 		JavaType type = field.getJavaType();
 		if (type == JavaType.MESSAGE) {
@@ -170,13 +171,13 @@ final class OtlpJson {
 					.collect(Collectors.toMap(FieldDescriptor::getJsonName, Function.identity())));
 	}
 
-	private static OtlpException refused(FieldDescriptor field, String expected, JsonParser parser) {
+	private static RefusedException refused(FieldDescriptor field, String expected, JsonParser parser) {
 		return refused("%s must be %s".formatted(field.getJsonName(), expected), parser);
 	}
 
-	private static OtlpException refused(String what, JsonParser parser) {
+	private static RefusedException refused(String what, JsonParser parser) {
 		TokenStreamLocation location = parser.currentTokenLocation();
-		return new OtlpException(400, "Not an export of traces: %s (line %d, column %d)".formatted(what,
+		return new RefusedException(400, "Not an export of traces: %s (line %d, column %d)".formatted(what,
 				location.getLineNr(), location.getColumnNr()));
 	}
 

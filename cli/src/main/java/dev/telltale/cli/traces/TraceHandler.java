@@ -15,6 +15,9 @@ import java.util.zip.GZIPInputStream;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.telltale.tools.http.RefusedException;
+import dev.telltale.tools.http.Reply;
+import dev.telltale.tools.http.Requests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +27,6 @@ final class TraceHandler implements HttpHandler {
 
 	/** How long the body of an export may be, in bytes, also when uncompressed. */
 	static final int MAX_BODY = 4 * 1024 * 1024;
-
-	// A longer body is read to its end up to here, so that its sender gets the answer
-	// instead of a connection reset.
-	private static final int MAX_DRAINED = 4 * MAX_BODY;
 
 	/** How many exports are read at the same time: what bounds their memory. */
 	static final int MAX_EXPORTS = 4;
@@ -39,8 +38,6 @@ final class TraceHandler implements HttpHandler {
 	private static final String TRACES = "/v1/traces";
 
 	private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
-	private static final String TEXT_TYPE = "text/plain; charset=utf-8";
 
 	private static final Logger logger = System.getLogger(TraceHandler.class.getName());
 
@@ -73,48 +70,40 @@ final class TraceHandler implements HttpHandler {
 
 	@Override
 	public void handle(HttpExchange exchange) throws IOException {
+		reply(exchange).send(exchange);
+	}
+
+	private Reply reply(HttpExchange exchange) throws IOException {
 		try {
-			route(exchange);
+			return route(exchange);
 		}
-		catch (IOException ex) {
-			// The client is gone: nobody is left to tell.
-			exchange.close();
+		catch (RefusedException ex) {
+			return Reply.text(ex.status(), ex.getMessage() + "\n");
 		}
 	}
 
-	private void route(HttpExchange exchange) throws IOException {
+	private Reply route(HttpExchange exchange) throws RefusedException, IOException {
 		String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
 		switch (path) {
 			case TRACES -> {
-				if (isMethod(exchange, "POST")) {
-					export(exchange);
-				}
+				Requests.requireMethod(exchange, "POST");
+				return export(exchange);
 			}
 			case "/metrics" -> {
-				if (isMethod(exchange, "GET")) {
-					send(exchange, 200, METRICS_TYPE, bytes(this.metrics.text(this.forwarder.counts(),
-							this.memory.size(), this.forwarder.isAvailable())));
-				}
+				Requests.requireMethod(exchange, "GET");
+				String text = this.metrics.text(this.forwarder.counts(), this.memory.size(),
+						this.forwarder.isAvailable());
+				return new Reply(200, METRICS_TYPE, text.getBytes(StandardCharsets.UTF_8));
 			}
 			case "/healthz" -> {
-				if (isMethod(exchange, "GET")) {
-					send(exchange, 200, TEXT_TYPE, bytes("ok\n"));
-				}
+				Requests.requireMethod(exchange, "GET");
+				return Reply.text(200, "ok\n");
 			}
-			default -> send(exchange, 404, TEXT_TYPE, bytes("Nothing is here: traces are posted to /v1/traces\n"));
+			default -> throw new RefusedException(404, "Nothing is here: traces are posted to /v1/traces");
 		}
 	}
 
-	private static boolean isMethod(HttpExchange exchange, String method) throws IOException {
-		if (exchange.getRequestMethod().equals(method)) {
-			return true;
-		}
-		exchange.getResponseHeaders().set("Allow", method);
-		send(exchange, 405, TEXT_TYPE, bytes("Use " + method + " here\n"));
-		return false;
-	}
-
-	private void export(HttpExchange exchange) throws IOException {
+	private Reply export(HttpExchange exchange) throws IOException {
 		OtlpEncoding encoding = OtlpEncoding.of(exchange.getRequestHeaders().getFirst("Content-Type"));
 		OtlpEncoding answer = (encoding != null) ? encoding : OtlpEncoding.JSON;
 		int status = 200;
@@ -123,7 +112,7 @@ final class TraceHandler implements HttpHandler {
 			SpanReader.Result result = export(exchange, encoding);
 			body = answer.success(result.invalid(), result.problem());
 		}
-		catch (OtlpException ex) {
+		catch (RefusedException ex) {
 			status = ex.status();
 			body = answer.error(grpcCode(status), ex.getMessage());
 		}
@@ -136,21 +125,18 @@ final class TraceHandler implements HttpHandler {
 		if (status == 429 || status == 503) {
 			exchange.getResponseHeaders().set("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
 		}
-		if (status != 200) {
-			drain(exchange.getRequestBody());
-		}
-		send(exchange, status, answer.contentType(), body);
+		return new Reply(status, answer.contentType(), body);
 	}
 
 	private SpanReader.Result export(HttpExchange exchange, @Nullable OtlpEncoding encoding)
-			throws OtlpException, IOException {
+			throws RefusedException, IOException {
 		if (encoding == null) {
-			throw new OtlpException(415,
+			throw new RefusedException(415,
 					"Not an export of traces: send it with Content-Type: application/x-protobuf or application/json");
 		}
 		boolean gzip = isGzip(exchange.getRequestHeaders());
 		if (this.closing) {
-			throw new OtlpException(503, "This receiver is being closed");
+			throw new RefusedException(503, "This receiver is being closed");
 		}
 		acquire();
 		try {
@@ -165,7 +151,7 @@ final class TraceHandler implements HttpHandler {
 		}
 	}
 
-	private void acquire() throws OtlpException {
+	private void acquire() throws RefusedException {
 		try {
 			if (this.exports.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
 				return;
@@ -174,49 +160,41 @@ final class TraceHandler implements HttpHandler {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		throw new OtlpException(429,
+		throw new RefusedException(429,
 				"%d exports are being read already: send this one again later".formatted(MAX_EXPORTS));
 	}
 
-	private static boolean isGzip(Headers headers) throws OtlpException {
+	private static boolean isGzip(Headers headers) throws RefusedException {
 		String encoding = headers.getFirst("Content-Encoding");
 		encoding = (encoding != null) ? encoding.strip().toLowerCase(Locale.ROOT) : "identity";
 		return switch (encoding) {
 			case "gzip" -> true;
 			case "identity", "" -> false;
-			default -> throw new OtlpException(415,
+			default -> throw new RefusedException(415,
 					"Not an export of traces: Content-Encoding must be gzip, or there must be none");
 		};
 	}
 
-	private static byte[] body(InputStream in, boolean gzip) throws OtlpException, IOException {
+	private static byte[] body(InputStream in, boolean gzip) throws RefusedException, IOException {
 		byte[] body = in.readNBytes(MAX_BODY + 1);
 		if (body.length <= MAX_BODY && gzip) {
 			body = unzip(body);
 		}
 		if (body.length > MAX_BODY) {
-			throw new OtlpException(413,
+			throw new RefusedException(413,
 					"Not an export of traces: longer than %d bytes; lower the size of the sender's batches"
 						.formatted(MAX_BODY));
 		}
 		return body;
 	}
 
-	private static byte[] unzip(byte[] body) throws OtlpException {
+	private static byte[] unzip(byte[] body) throws RefusedException {
 		try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
 			return in.readNBytes(MAX_BODY + 1);
 		}
 		catch (IOException ex) {
-			throw new OtlpException(400, "Not an export of traces: the body is not gzip, as its Content-Encoding says");
-		}
-	}
-
-	private static void drain(InputStream in) throws IOException {
-		byte[] buffer = new byte[8192];
-		int drained = 0;
-		int read;
-		while (drained < MAX_DRAINED && (read = in.read(buffer)) != -1) {
-			drained += read;
+			throw new RefusedException(400,
+					"Not an export of traces: the body is not gzip, as its Content-Encoding says");
 		}
 	}
 
@@ -234,21 +212,6 @@ final class TraceHandler implements HttpHandler {
 			// INVALID_ARGUMENT
 			default -> 3;
 		};
-	}
-
-	private static byte[] bytes(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static void send(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
-		Headers headers = exchange.getResponseHeaders();
-		headers.set("Content-Type", contentType);
-		headers.set("Cache-Control", "no-store");
-		headers.set("X-Content-Type-Options", "nosniff");
-		exchange.sendResponseHeaders(status, (body.length > 0) ? body.length : -1);
-		exchange.getResponseBody().write(body);
-		// Not the exchange: closing that would close the connection as well.
-		exchange.getResponseBody().close();
 	}
 
 }

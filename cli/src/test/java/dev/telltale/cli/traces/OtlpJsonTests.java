@@ -2,6 +2,7 @@ package dev.telltale.cli.traces;
 
 import java.nio.charset.StandardCharsets;
 
+import dev.telltale.tools.http.RefusedException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -19,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class OtlpJsonTests {
 
 	@Test
-	void readsEveryKindOfField() throws OtlpException {
+	void readsEveryKindOfField() throws RefusedException {
 		Span span = span("""
 				"traceId": "5B8EFFF798038103D269B633813FC60C", "spanId": "eee19b7ec3c1b174",
 				"parentSpanId": "", "name": "caf\\u00e9", "kind": 2, "flags": 257,
@@ -59,7 +60,7 @@ class OtlpJsonTests {
 	}
 
 	@Test
-	void passesOverUnknownFieldsAndEnums() throws OtlpException {
+	void passesOverUnknownFieldsAndEnums() throws RefusedException {
 		Span span = span("""
 				"name": "a", "kind": 99, "invented": {"deep": [1, {"er": 2}]}, "trace_id": "not hexadecimal\"""");
 		assertThat(span.getName()).isEqualTo("a");
@@ -68,7 +69,7 @@ class OtlpJsonTests {
 	}
 
 	@Test
-	void takesAnEmptyExport() throws OtlpException {
+	void takesAnEmptyExport() throws RefusedException {
 		assertThat(parse("{}").getResourceSpansCount()).isZero();
 	}
 
@@ -106,7 +107,7 @@ class OtlpJsonTests {
 	}
 
 	private static void assertRefused(String json, String message) {
-		assertThatExceptionOfType(OtlpException.class).isThrownBy(() -> parse(json))
+		assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> parse(json))
 			.withMessageStartingWith("Not an export of traces: " + message)
 			.satisfies((ex) -> assertThat(ex.status()).isEqualTo(400))
 			.satisfies((ex) -> assertThat(ex.getMessage()).hasLineCount(1).doesNotContain("tools."));
@@ -116,7 +117,7 @@ class OtlpJsonTests {
 		return span.getAttributes(index).getValue();
 	}
 
-	private static Span span(String fields) throws OtlpException {
+	private static Span span(String fields) throws RefusedException {
 		return parse(wrap(fields)).getResourceSpans(0).getScopeSpans(0).getSpans(0);
 	}
 
@@ -124,7 +125,7 @@ class OtlpJsonTests {
 		return "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{" + fields + "}]}]}]}";
 	}
 
-	private static ExportTraceServiceRequest parse(String json) throws OtlpException {
+	private static ExportTraceServiceRequest parse(String json) throws RefusedException {
 		return OtlpJson.parse(json.getBytes(StandardCharsets.UTF_8));
 	}
 

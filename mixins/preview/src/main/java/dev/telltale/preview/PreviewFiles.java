@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.telltale.tools.http.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class PreviewFiles {
 		Map<String, Reply> files = new HashMap<>();
 		WebFiles.load("dashboards").forEach((name, content) -> {
 			String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-			files.put("/" + name, new Reply(200, type, content, name.startsWith("assets/")));
+			files.put("/" + name, new Reply(200, type, content));
 		});
 		return new PreviewFiles(files);
 	}

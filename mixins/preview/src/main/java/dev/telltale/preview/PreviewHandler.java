@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,9 @@ import java.util.concurrent.Semaphore;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import org.jspecify.annotations.Nullable;
+import dev.telltale.tools.http.RefusedException;
+import dev.telltale.tools.http.Reply;
+import dev.telltale.tools.http.Requests;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,9 +40,16 @@ final class PreviewHandler implements HttpHandler {
 
 	private static final int HEARTBEAT_SECONDS = 15;
 
+	// Emotion, which Grafana's components are styled with, writes styles into the page.
+	private static final String POLICY = """
+			default-src 'none'; connect-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; \
+			style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'""";
+
 	private static final String PROMETHEUS = "/api/prometheus/";
 
 	private static final String DASHBOARD = "/api/dashboards/";
+
+	private static final String ASSETS = "/assets/";
 
 	private static final String RUNBOOK = "/runbooks/";
 
@@ -70,22 +78,17 @@ final class PreviewHandler implements HttpHandler {
 
 	@Override
 	public void handle(HttpExchange exchange) throws IOException {
-		try {
-			if (Objects.equals(exchange.getRequestURI().getPath(), "/api/events") && this.streams.tryAcquire()) {
-				try {
-					stream(exchange);
-				}
-				finally {
-					this.streams.release();
-				}
+		exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
+		if (Objects.equals(exchange.getRequestURI().getPath(), "/api/events") && this.streams.tryAcquire()) {
+			try {
+				stream(exchange);
 			}
-			else {
-				reply(exchange).send(exchange);
+			finally {
+				this.streams.release();
 			}
 		}
-		catch (IOException ex) {
-			// The client is gone: nobody is left to tell.
-			exchange.close();
+		else {
+			reply(exchange).send(exchange);
 		}
 	}
 
@@ -108,14 +111,19 @@ final class PreviewHandler implements HttpHandler {
 	private Reply route(HttpExchange exchange) throws RefusedException, IOException {
 		String path = Objects.requireNonNullElse(exchange.getRequestURI().getPath(), "");
 		if (path.startsWith(PROMETHEUS)) {
-			requireMethod(exchange, "GET", "POST");
-			byte[] body = exchange.getRequestMethod().equals("POST") ? body(exchange) : null;
+			Requests.requireMethod(exchange, "GET", "POST");
+			byte[] body = exchange.getRequestMethod().equals("POST")
+					? Requests.body(exchange, MAX_BODY, "The query is longer than %d bytes".formatted(MAX_BODY)) : null;
 			return this.prometheus.ask(path.substring(PROMETHEUS.length()), exchange.getRequestURI().getRawQuery(),
 					body);
 		}
-		requireMethod(exchange, "GET", "HEAD");
+		Requests.requireMethod(exchange, "GET", "HEAD");
 		Reply file = this.files.file(path);
 		if (file != null) {
+			if (path.startsWith(ASSETS)) {
+				// The names of these change with them.
+				exchange.getResponseHeaders().set("Cache-Control", "max-age=31536000, immutable");
+			}
 			return file;
 		}
 		if (path.startsWith(DASHBOARD)) {
@@ -132,8 +140,8 @@ final class PreviewHandler implements HttpHandler {
 		return switch (path) {
 			case "/api/settings" -> Reply.json(settings());
 			case "/api/dashboards" -> Reply.json(dashboards());
-			case "/api/reason" -> Reply.json(Map.of("reason", reason(required(exchange, "expr"))));
-			case "/api/logs" -> Reply.json(lines(exchange));
+			case "/api/reason" -> Reply.json(Map.of("reason", reason(Requests.parameters(exchange, "expr"))));
+			case "/api/logs" -> Reply.json(lines(Requests.parameters(exchange, "query", "from", "to", "limit")));
 			case "/api/events" -> throw new RefusedException(503,
 					"Too many pages are open to tell them of changes: close some, or reload by hand");
 			case "/healthz" -> Reply.json(Map.of("status", "UP"));
@@ -147,7 +155,7 @@ final class PreviewHandler implements HttpHandler {
 		if (runbook == null) {
 			throw new RefusedException(404, "There is no runbook %s: name an alert, and .md".formatted(name));
 		}
-		return Reply.text(runbook);
+		return Reply.text(200, runbook);
 	}
 
 	private Map<String, Object> settings() {
@@ -180,7 +188,8 @@ final class PreviewHandler implements HttpHandler {
 		return list;
 	}
 
-	private String reason(String expression) {
+	private String reason(Map<String, String> parameters) throws RefusedException {
+		String expression = required(parameters, "expr");
 		try {
 			return this.options.reasons().why(expression);
 		}
@@ -194,15 +203,15 @@ final class PreviewHandler implements HttpHandler {
 		}
 	}
 
-	private List<Map<String, Object>> lines(HttpExchange exchange) throws RefusedException, IOException {
+	private List<Map<String, Object>> lines(Map<String, String> parameters) throws RefusedException, IOException {
 		Logs logs = this.options.logs();
 		if (logs == null) {
 			throw new RefusedException(404, "This preview has no logs");
 		}
-		Instant from = Instant.ofEpochMilli(number(exchange, "from"));
-		Instant to = Instant.ofEpochMilli(number(exchange, "to"));
-		int limit = (int) Math.min(MAX_LINES, Math.max(1, number(exchange, "limit")));
-		return logs.query(required(exchange, "query"), from, to, limit)
+		Instant from = Instant.ofEpochMilli(number(parameters, "from"));
+		Instant to = Instant.ofEpochMilli(number(parameters, "to"));
+		int limit = (int) Math.min(MAX_LINES, Math.max(1, number(parameters, "limit")));
+		return logs.query(required(parameters, "query"), from, to, limit)
 			.stream()
 			.map((line) -> Map.<String, Object>of("time", line.time().toEpochMilli(), "line", line.text(), "labels",
 					line.labels()))
@@ -213,9 +222,7 @@ final class PreviewHandler implements HttpHandler {
 	 * Tell of changes until the client is gone or the preview stops.
 	 */
 	private void stream(HttpExchange exchange) throws IOException {
-		Reply.secure(exchange.getResponseHeaders());
 		exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-		exchange.getResponseHeaders().set("Cache-Control", "no-store");
 		exchange.sendResponseHeaders(200, 0);
 		try (OutputStream out = exchange.getResponseBody()) {
 			out.write("retry: 1000\n\n".getBytes(StandardCharsets.UTF_8));
@@ -240,24 +247,8 @@ final class PreviewHandler implements HttpHandler {
 		}
 	}
 
-	private static void requireMethod(HttpExchange exchange, String... methods) throws RefusedException {
-		if (!List.of(methods).contains(exchange.getRequestMethod())) {
-			String allowed = String.join(", ", methods);
-			exchange.getResponseHeaders().set("Allow", allowed);
-			throw new RefusedException(405, "Use " + allowed + " here");
-		}
-	}
-
-	private static byte[] body(HttpExchange exchange) throws RefusedException, IOException {
-		byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-		if (body.length > MAX_BODY) {
-			throw new RefusedException(413, "The query is longer than %d bytes".formatted(MAX_BODY));
-		}
-		return body;
-	}
-
-	private static long number(HttpExchange exchange, String name) throws RefusedException {
-		String value = required(exchange, name);
+	private static long number(Map<String, String> parameters, String name) throws RefusedException {
+		String value = required(parameters, name);
 		try {
 			return Long.parseLong(value);
 		}
@@ -266,28 +257,12 @@ final class PreviewHandler implements HttpHandler {
 		}
 	}
 
-	private static String required(HttpExchange exchange, String name) throws RefusedException {
-		String value = parameter(exchange, name);
+	private static String required(Map<String, String> parameters, String name) throws RefusedException {
+		String value = parameters.get(name);
 		if (value == null) {
 			throw new RefusedException(400, "Parameter %s is missing".formatted(name));
 		}
 		return value;
-	}
-
-	private static @Nullable String parameter(HttpExchange exchange, String name) throws RefusedException {
-		String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
-		try {
-			for (String pair : query.split("&")) {
-				String[] parts = pair.split("=", 2);
-				if (parts.length == 2 && parts[0].equals(name)) {
-					return URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
-				}
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			throw new RefusedException(400, "Parameter %s is not encoded as an address needs it".formatted(name));
-		}
-		return null;
 	}
 
 }

@@ -95,6 +95,18 @@ class PreviewServerTests {
 	}
 
 	@Test
+	void letsBrowsersKeepWhatChangesItsNameOnly() throws Exception {
+		String asset = WebFiles.load("dashboards")
+			.keySet()
+			.stream()
+			.filter((name) -> name.startsWith("assets/"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(get(asset).headers().allValues("Cache-Control")).containsExactly("max-age=31536000, immutable");
+		assertThat(get("").headers().allValues("Cache-Control")).containsExactly("no-store");
+	}
+
+	@Test
 	void listsAndServesDashboards() throws Exception {
 		assertThat(get("api/dashboards").body()).contains("\"uid\":\"one\"", "\"title\":\"First\"", "\"tags\":[\"a\"]");
 		assertThat(get("api/dashboards/one").body()).contains("\"panels\":[]");

@@ -5,7 +5,6 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -25,7 +25,9 @@ import com.sun.net.httpserver.HttpServer;
 /**
  * An HTTP server without authentication, which therefore listens on a loopback address
  * unless it is opened on purpose, and answers to the names of this machine and to those
- * it is given. Thread-safe.
+ * it is given. Its answers say what a browser must not do with them: handlers add the
+ * policy of their pages, and what may be kept. A handler that throws an
+ * {@link IOException} closes the connection. Thread-safe.
  */
 public final class LocalServer implements AutoCloseable {
 
@@ -54,7 +56,7 @@ public final class LocalServer implements AutoCloseable {
 		server.setExecutor(this.executor);
 		Set<String> hosts = new TreeSet<>(List.of("localhost", "127.0.0.1", "[::1]", this.uri.getHost()));
 		hosts.addAll(names);
-		server.createContext("/", handler).getFilters().add(new KnownHosts(hosts));
+		server.createContext("/", handler).getFilters().add(new Guard(hosts));
 	}
 
 	/**
@@ -177,45 +179,39 @@ public final class LocalServer implements AutoCloseable {
 	}
 
 	/**
-	 * Refuses requests to a foreign host name that resolves to this machine: that is how
-	 * a web site would read along.
+	 * Keeps web sites from reading along: refuses requests to a foreign host name that
+	 * resolves to this machine, and tells browsers to keep answers to themselves.
 	 */
-	private static final class KnownHosts extends Filter {
+	private static final class Guard extends Filter {
 
 		private final Set<String> hosts;
 
-		KnownHosts(Set<String> hosts) {
+		Guard(Set<String> hosts) {
 			this.hosts = hosts;
 		}
 
 		@Override
 		public String description() {
-			return "Answers to known names only";
+			return "Keeps web sites from reading along";
 		}
 
 		@Override
 		public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+			secure(exchange.getResponseHeaders());
 			String host = exchange.getRequestHeaders().getFirst("Host");
 			if (host == null || this.hosts.contains(host.replaceFirst(":\\d+$", ""))) {
 				chain.doFilter(exchange);
 				return;
 			}
-			try (exchange) {
-				refuse(exchange);
-			}
+			Reply.text(403, "This server answers to " + String.join(", ", this.hosts) + " only\n").send(exchange);
 		}
 
-		private void refuse(HttpExchange exchange) throws IOException {
-			byte[] body = ("This server answers to " + String.join(", ", this.hosts) + " only\n")
-				.getBytes(StandardCharsets.UTF_8);
-			exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-			exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-			if (exchange.getRequestMethod().equals("HEAD")) {
-				exchange.sendResponseHeaders(403, -1);
-				return;
-			}
-			exchange.sendResponseHeaders(403, body.length);
-			exchange.getResponseBody().write(body);
+		private static void secure(Headers headers) {
+			headers.set("Cache-Control", "no-store");
+			headers.set("Cross-Origin-Opener-Policy", "same-origin");
+			headers.set("Cross-Origin-Resource-Policy", "same-origin");
+			headers.set("Referrer-Policy", "no-referrer");
+			headers.set("X-Content-Type-Options", "nosniff");
 		}
 
 	}

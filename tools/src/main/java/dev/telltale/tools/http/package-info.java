@@ -1,6 +1,6 @@
 /**
- * The little that the clients of JSON APIs share, and the server of what is shown on this
- * machine.
+ * The little that the clients of JSON APIs share, and the servers of what is shown on
+ * this machine: what listens, what is asked and what is answered.
  */
 @NullMarked
 package dev.telltale.tools.http;

@@ -76,6 +76,25 @@ class LocalServerTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "localhost", "rebound.example" })
+	void tellsBrowsersToKeepAnswersToThemselves(String host) throws IOException {
+		try (LocalServer server = start(HANDLER)) {
+			assertThat(get(server, host).lines()).contains("Cache-control: no-store",
+					"Cross-origin-opener-policy: same-origin", "Cross-origin-resource-policy: same-origin",
+					"Referrer-policy: no-referrer", "X-content-type-options: nosniff");
+		}
+	}
+
+	@Test
+	void closesTheConnectionThatAHandlerCannotServe() throws IOException {
+		try (LocalServer server = start((exchange) -> {
+			throw new IOException("gone");
+		})) {
+			assertThat(get(server, "localhost")).isEmpty();
+		}
+	}
+
 	@Test
 	void answersToFurtherNamesWhenOpened() throws IOException {
 		// On the loopback interface, for this is a test.
