@@ -3,11 +3,8 @@ package dev.telltale.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Compares one service with what users would pick to observe it: in every round each
- * variant is started anew, and another one comes first. All variants of a round run side
- * by side and take short turns at the load, since a machine that is shared changes its
- * speed by half within a minute.
+ * variant is started anew, and another one comes first.
  * <p>
  * A request's cost is the processor time of the service's threads but for the JIT
  * compilers, over the number of requests. It is measured when the compilers have become
@@ -72,10 +67,10 @@ public final class Benchmark {
 		if (!Files.exists(Path.of("/proc/self/schedstat"))) {
 			throw new BenchmarkException("processor times are read from /proc, which only Linux has: run it there");
 		}
-		Path results = Files.createDirectories(this.folder.resolve("target"));
+		Path results = results(this.folder);
 		Report report = new Report();
 		for (int round = 0; round < this.plan.rounds(); round++) {
-			round(round, results).forEach(report::add);
+			round(round).forEach(report::add);
 		}
 		Path csv = Files.writeString(results.resolve("comparison.csv"), report.toCsv());
 		String tables = report.toMarkdown() + "\n" + ground(report);
@@ -95,69 +90,42 @@ public final class Benchmark {
 		return ground;
 	}
 
-	private Map<Variant, Measurement> round(int round, Path results) throws IOException, InterruptedException {
+	private Map<Variant, Measurement> round(int round) throws IOException, InterruptedException {
 		List<Variant> order = new ArrayList<>(this.variants);
 		Collections.rotate(order, -round);
-		Path services = this.folder.resolve("services");
-		Map<Variant, Starts> starts = new HashMap<>();
-		order.forEach((variant) -> starts.put(variant, new Starts()));
-		progress(round, "starting");
-		for (int start = 1; start < this.plan.starts(); start++) {
-			for (Variant variant : order) {
-				Candidate.start(variant, services, results, starts.get(variant)).close();
-			}
-		}
-		Deque<Candidate> candidates = new ArrayDeque<>();
-		try {
-			for (Variant variant : order) {
-				candidates.add(Candidate.start(variant, services, results, starts.get(variant)));
-			}
-			for (Candidate candidate : candidates) {
-				progress(round, "warming up " + candidate.variant().title());
-				candidate.warmUp(this.plan.warmUp());
-			}
+		Map<Variant, Measurement> measurements = new LinkedHashMap<>();
+		try (Candidates candidates = Candidates.start(order, this.plan.starts(), this.folder,
+				(what) -> progress(round, what))) {
+			candidates.warmUp(this.plan.warmUp());
 			progress(round, "getting used to turns");
 			takeTurns(candidates, GETTING_USED);
 			candidates.forEach(Candidate::forget);
 			progress(round, "measuring");
 			takeTurns(candidates, this.plan.turns());
 			progress(round, "measuring memory");
-			Map<Variant, Measurement> measurements = new LinkedHashMap<>();
 			for (Candidate candidate : candidates) {
 				measurements.put(candidate.variant(), candidate.measurement(this.plan.turn().multipliedBy(4)));
 			}
-			while (!candidates.isEmpty()) {
-				candidates.remove().retire();
-			}
-			return measurements;
 		}
-		finally {
-			for (Candidate candidate : candidates) {
-				candidate.close();
-			}
+		// A line a request adds up. The logs of a run that fails stay.
+		for (Variant variant : order) {
+			Files.deleteIfExists(ServiceProcess.log(variant, results(this.folder)));
 		}
+		return measurements;
 	}
 
-	private void takeTurns(Deque<Candidate> candidates, int turns) throws IOException, InterruptedException {
-		for (int turn = 0; turn < turns; turn++) {
-			for (Candidate candidate : candidates) {
-				candidate.request(this.plan.turn());
-			}
-		}
-		for (int turn = 0; turn < turns; turn++) {
-			for (Candidate candidate : candidates) {
-				candidate.pace(this.plan.turn());
-			}
-		}
-		for (int turn = 0; turn < turns; turn++) {
-			for (Candidate candidate : candidates) {
-				candidate.scrape(this.plan.scrapes());
-			}
-		}
+	private void takeTurns(Candidates candidates, int turns) throws IOException, InterruptedException {
+		candidates.takeTurns(turns, (candidate) -> candidate.request(this.plan.turn()));
+		candidates.takeTurns(turns, (candidate) -> candidate.pace(this.plan.turn()));
+		candidates.takeTurns(turns, (candidate) -> candidate.scrape(this.plan.scrapes()));
 	}
 
 	private void progress(int round, String what) {
 		System.err.printf(Locale.ROOT, "Round %d of %d: %s%n", round + 1, this.plan.rounds(), what);
+	}
+
+	static Path results(Path folder) throws IOException {
+		return Files.createDirectories(folder.resolve("target"));
 	}
 
 	static Path jar(Path module) throws IOException {

@@ -1,12 +1,12 @@
 package dev.telltale.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 import dev.telltale.benchmarks.Measurement.Paced;
 import dev.telltale.benchmarks.Measurement.Request;
@@ -21,8 +21,6 @@ import dev.telltale.benchmarks.ServiceProcess.CpuTime;
 final class Candidate implements AutoCloseable {
 
 	private final Variant variant;
-
-	private final Path results;
 
 	private final Sink sink;
 
@@ -48,23 +46,23 @@ final class Candidate implements AutoCloseable {
 
 	private boolean quiet;
 
-	private Candidate(Variant variant, Path results, Sink sink, ServiceProcess service, Starts starts) {
+	private Candidate(Variant variant, Sink sink, ServiceProcess service, Starts starts) {
 		this.variant = variant;
-		this.results = results;
 		this.sink = sink;
 		this.service = service;
 		this.load = new Load(service.port());
 		this.starts = starts;
 	}
 
-	static Candidate start(Variant variant, Path services, Path results, Starts starts)
-			throws IOException, InterruptedException {
+	static Candidate start(Variant variant, Path folder, Starts starts) throws IOException, InterruptedException {
+		Path services = folder.resolve("services");
+		Path results = Benchmark.results(folder);
 		Sink sink = new Sink();
 		try {
 			Path jar = Benchmark.jar(services.resolve(variant.module()));
 			ServiceProcess service = ServiceProcess.start(jar, variant, services, sink.address(), results);
 			starts.add(service.startUp(), service.startCpu());
-			return new Candidate(variant, results, sink, service, starts);
+			return new Candidate(variant, sink, service, starts);
 		}
 		catch (IOException | InterruptedException | RuntimeException ex) {
 			sink.close();
@@ -142,18 +140,17 @@ final class Candidate implements AutoCloseable {
 	 */
 	Measurement measurement(Duration window) throws IOException, InterruptedException {
 		if (this.variant.isTraced() && this.sink.traceBytes() == 0) {
-			throw new BenchmarkException(
-					this.variant.title() + " exported no span: see " + ServiceProcess.log(this.variant, this.results));
+			throw new BenchmarkException(this.variant.title() + " exported no span: see " + this.service.log());
 		}
 		double resident = this.service.residentBytes() / 1e6;
-		double allocated;
+		double allocated = allocatedBytes(window);
 		double live;
 		try (Internals internals = new Internals(this.service.pid())) {
-			allocated = allocated(internals, window);
 			live = internals.liveBytes() / 1e6;
 		}
 		long[] nanos = this.latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-		return new Measurement(new Request(this.requests.micros(), allocated, this.logBytes / this.requests.count()),
+		return new Measurement(
+				new Request(requestMicros(CpuTime::withoutCompilers), allocated, this.logBytes / this.requests.count()),
 				new Paced(this.paced.micros(), PacedLoad.quantile(nanos, 0.5) / 1e3,
 						PacedLoad.quantile(nanos, 0.99) / 1e3),
 				new Start(this.starts.seconds(), this.starts.cpuSeconds(), resident, live),
@@ -162,13 +159,33 @@ final class Candidate implements AutoCloseable {
 				this.quiet);
 	}
 
-	private double allocated(Internals internals, Duration window) throws IOException, InterruptedException {
-		long requestsBefore = this.load.requests();
-		long bytes = internals.allocatedBytes();
-		this.load.run(window);
-		// First what was first read, so that both span the same time.
-		long requestsAfter = this.load.requests();
-		return (double) (internals.allocatedBytes() - bytes) / (requestsAfter - requestsBefore);
+	/**
+	 * Count the memory of requests.
+	 * @param window how long
+	 * @return the bytes that all threads of the service allocate for a request
+	 */
+	double allocatedBytes(Duration window) throws IOException, InterruptedException {
+		try (Internals internals = new Internals(this.service.pid())) {
+			long requestsBefore = this.load.requests();
+			long bytes = internals.allocatedBytes();
+			this.load.run(window);
+			// First what was first read, so that both span the same time.
+			long requestsAfter = this.load.requests();
+			return (double) (internals.allocatedBytes() - bytes) / (requestsAfter - requestsBefore);
+		}
+	}
+
+	/**
+	 * Return the processor time of a request in the turns so far.
+	 * @param part which part of it
+	 * @return microseconds
+	 */
+	double requestMicros(ToLongFunction<CpuTime> part) {
+		return part.applyAsLong(this.requests.cpu) / 1e3 / this.requests.count;
+	}
+
+	long pid() {
+		return this.service.pid();
 	}
 
 	@Override
@@ -179,29 +196,21 @@ final class Candidate implements AutoCloseable {
 	}
 
 	/**
-	 * End, and delete the log: a line a request adds up. That of a run that fails stays.
-	 */
-	void retire() throws IOException, InterruptedException {
-		close();
-		Files.deleteIfExists(ServiceProcess.log(this.variant, this.results));
-	}
-
-	/**
-	 * Processor time without the compilers, and what it was spent on.
+	 * Processor time and what it was spent on.
 	 */
 	private static final class Tally {
 
-		private long nanos;
+		private CpuTime cpu = CpuTime.NONE;
 
 		private long count;
 
 		void add(CpuTime cpu, long count) {
-			this.nanos += cpu.withoutCompilers();
+			this.cpu = this.cpu.plus(cpu);
 			this.count += count;
 		}
 
 		void clear() {
-			this.nanos = 0;
+			this.cpu = CpuTime.NONE;
 			this.count = 0;
 		}
 
@@ -210,7 +219,7 @@ final class Candidate implements AutoCloseable {
 		}
 
 		double micros() {
-			return this.nanos / 1e3 / this.count;
+			return this.cpu.withoutCompilers() / 1e3 / this.count;
 		}
 
 	}

@@ -28,7 +28,13 @@ public final class Profile {
 
 	private static final Duration WARM_UP = Duration.ofSeconds(90);
 
-	private static final Duration WINDOW = Duration.ofSeconds(30);
+	private static final Duration TURN = Duration.ofMillis(500);
+
+	private static final int TURNS = 60;
+
+	private static final int GETTING_USED = 4;
+
+	private static final String JAVA = "Java code";
 
 	private static final int METHODS = 20;
 
@@ -83,17 +89,11 @@ public final class Profile {
 	// Samples say whose the time in Java code is, the kernel how much that is.
 	private static String times(Path folder, List<Variant> variants) throws IOException, InterruptedException {
 		List<Map<String, Double>> columns = new ArrayList<>();
-		for (Variant variant : variants) {
-			Recording recording = record(folder, variant, What.TIME);
-			Profile profile = of(recording.recording(), What.TIME);
-			CpuTime cpu = recording.cpu();
-			double divisor = 1000 * recording.requests();
-			Map<String, Double> micros = new HashMap<>();
-			profile.owners
-				.forEach((owner, samples) -> micros.put(owner, cpu.java() / divisor * samples / profile.total));
-			micros.put("the kernel", cpu.kernel() / divisor);
-			micros.put("garbage collection", cpu.machine() / divisor);
-			micros.put("all", cpu.withoutCompilers() / divisor);
+		for (Recording recording : record(folder, variants, What.TIME)) {
+			Profile profile = of(recording.file(), What.TIME);
+			Map<String, Double> micros = new HashMap<>(recording.micros());
+			double java = micros.remove(JAVA);
+			profile.owners.forEach((owner, samples) -> micros.put(owner, java * samples / profile.total));
 			columns.add(micros);
 		}
 		Map<String, Double> last = columns.get(columns.size() - 1);
@@ -112,8 +112,8 @@ public final class Profile {
 	}
 
 	private static String time(Path folder, Variant variant) throws IOException, InterruptedException {
-		Path recording = record(folder, variant, What.TIME).recording();
-		Profile profile = of(recording, What.TIME);
+		Recording recording = record(folder, List.of(variant), What.TIME).get(0);
+		Profile profile = of(recording.file(), What.TIME);
 		return "Of the time in Java code, and so without the kernel's, %s uses:%n%n%s%n%s".formatted(variant.title(),
 				table("whose code", profile.owners, profile.total, 1, "", Integer.MAX_VALUE),
 				table("method", profile.methods, profile.total, 1, "", METHODS));
@@ -127,43 +127,48 @@ public final class Profile {
 		options.addAll(List.of("-XX:-UseTLAB", "-XX:-UseSerialGC", "-XX:+UseG1GC"));
 		Variant exact = new Variant(variant.name(), variant.title(), variant.module(), options, variant.arguments(),
 				variant.isScraped(), variant.isTraced());
-		Recording recording = record(folder, exact, What.ALLOCATION);
-		Profile profile = of(recording.recording(), What.ALLOCATION);
+		Recording recording = record(folder, List.of(exact), What.ALLOCATION).get(0);
+		Profile profile = of(recording.file(), What.ALLOCATION);
 		return "Of the %,.0f bytes that a request allocates, %s uses:%n%n%s%n%s".formatted(recording.bytes(),
 				variant.title(),
 				table("whose code", profile.owners, profile.total, recording.bytes(), "bytes", Integer.MAX_VALUE),
 				table("method", profile.methods, profile.total, recording.bytes(), "bytes", METHODS));
 	}
 
-	private static Recording record(Path folder, Variant variant, What what) throws IOException, InterruptedException {
-		Path services = folder.resolve("services");
-		Path results = Files.createDirectories(folder.resolve("target"));
-		Path recording = results.resolve(variant.name() + "-" + what + ".jfr").toAbsolutePath();
+	private static List<Recording> record(Path folder, List<Variant> variants, What what)
+			throws IOException, InterruptedException {
+		Path results = Benchmark.results(folder);
 		Path settings = Files.writeString(results.resolve(what + ".jfc").toAbsolutePath(), what.settings());
-		double bytes;
-		double requests;
-		CpuTime cpu;
-		System.err.println("Recording " + what + " ...");
-		try (Sink sink = new Sink();
-				ServiceProcess service = ServiceProcess.start(Benchmark.jar(services.resolve(variant.module())),
-						variant, services, sink.address(), results);
-				Load load = new Load(service.port())) {
-			new WarmUp(service, load).run(WARM_UP);
-			try (Internals internals = new Internals(service.pid())) {
-				long requestsBefore = load.requests();
-				long bytesBefore = internals.allocatedBytes();
-				CpuTime cpuBefore = service.cpuTime();
-				load.run(WINDOW);
-				requests = load.requests() - requestsBefore;
-				bytes = (internals.allocatedBytes() - bytesBefore) / requests;
-				cpu = service.cpuTime().since(cpuBefore);
+		List<Recording> recordings = new ArrayList<>();
+		try (Candidates candidates = Candidates.start(variants, 1, folder, System.err::println)) {
+			candidates.warmUp(WARM_UP);
+			System.err.println("measuring");
+			candidates.takeTurns(GETTING_USED, (candidate) -> candidate.request(TURN));
+			candidates.forEach(Candidate::forget);
+			candidates.takeTurns(TURNS, (candidate) -> candidate.request(TURN));
+			for (Candidate candidate : candidates) {
+				Path file = results.resolve(candidate.variant().name() + "-" + what + ".jfr").toAbsolutePath();
+				double bytes = candidate.allocatedBytes(TURN.multipliedBy(GETTING_USED));
+				recordings.add(new Recording(file, bytes,
+						Map.of("all", candidate.requestMicros(CpuTime::withoutCompilers), JAVA,
+								candidate.requestMicros(CpuTime::java), "the kernel",
+								candidate.requestMicros(CpuTime::kernel), "garbage collection",
+								candidate.requestMicros(CpuTime::machine))));
 			}
-			jcmd(service.pid(), "JFR.start", "name=profile", "settings=" + settings);
-			load.run(what.window);
-			jcmd(service.pid(), "JFR.stop", "name=profile", "filename=" + recording);
+			System.err.println("recording " + what);
+			for (Candidate candidate : candidates) {
+				jcmd(candidate.pid(), "JFR.start", "name=profile", "settings=" + settings);
+			}
+			candidates.takeTurns(what.turns, (candidate) -> candidate.request(TURN));
+			int next = 0;
+			for (Candidate candidate : candidates) {
+				jcmd(candidate.pid(), "JFR.stop", "name=profile", "filename=" + recordings.get(next++).file());
+			}
 		}
-		Files.deleteIfExists(ServiceProcess.log(variant, results));
-		return new Recording(recording, bytes, requests, cpu);
+		for (Variant variant : variants) {
+			Files.deleteIfExists(ServiceProcess.log(variant, results));
+		}
+		return recordings;
 	}
 
 	private static void jcmd(long pid, String... command) throws IOException, InterruptedException {
@@ -237,10 +242,10 @@ public final class Profile {
 	 */
 	private enum What {
 
-		TIME("jdk.ExecutionSample", "period", "10 ms", WINDOW, (event) -> 1),
+		TIME("jdk.ExecutionSample", "period", "10 ms", TURNS, (event) -> 1),
 
 		// Some hundred events a request.
-		ALLOCATION("jdk.ObjectAllocationOutsideTLAB", "stackTrace", "true", Duration.ofSeconds(1),
+		ALLOCATION("jdk.ObjectAllocationOutsideTLAB", "stackTrace", "true", 2,
 				(event) -> event.getLong("allocationSize"));
 
 		private final String event;
@@ -249,15 +254,15 @@ public final class Profile {
 
 		private final String value;
 
-		private final Duration window;
+		private final int turns;
 
 		private final ToDoubleFunction<RecordedEvent> weight;
 
-		What(String event, String setting, String value, Duration window, ToDoubleFunction<RecordedEvent> weight) {
+		What(String event, String setting, String value, int turns, ToDoubleFunction<RecordedEvent> weight) {
 			this.event = event;
 			this.setting = setting;
 			this.value = value;
-			this.window = window;
+			this.turns = turns;
 			this.weight = weight;
 		}
 
@@ -280,7 +285,14 @@ public final class Profile {
 
 	}
 
-	private record Recording(Path recording, double bytes, double requests, CpuTime cpu) {
+	/**
+	 * A recording, and what was measured before it.
+	 *
+	 * @param file the recording
+	 * @param bytes that a request allocates
+	 * @param micros processor time of a request in microseconds, by what used it
+	 */
+	private record Recording(Path file, double bytes, Map<String, Double> micros) {
 
 	}
 

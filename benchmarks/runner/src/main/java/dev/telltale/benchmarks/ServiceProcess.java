@@ -73,6 +73,10 @@ final class ServiceProcess implements AutoCloseable {
 		return new ServiceProcess(process, port, log);
 	}
 
+	Path log() {
+		return this.log;
+	}
+
 	static Path log(Variant variant, Path folder) {
 		return folder.resolve(variant.name() + ".log");
 	}
@@ -125,7 +129,7 @@ final class ServiceProcess implements AutoCloseable {
 	 * @throws IOException if the process is gone
 	 */
 	CpuTime cpuTime() throws IOException {
-		CpuTime all = new CpuTime(0, 0, 0, 0);
+		CpuTime all = CpuTime.NONE;
 		try (Stream<Path> tasks = Files.list(proc().resolve("task"))) {
 			for (Path task : tasks.toList()) {
 				try {
@@ -188,6 +192,8 @@ final class ServiceProcess implements AutoCloseable {
 	 * @param compilers that of the JIT compilers
 	 */
 	record CpuTime(long java, long kernel, long machine, long compilers) {
+
+		static final CpuTime NONE = new CpuTime(0, 0, 0, 0);
 
 		CpuTime plus(CpuTime other) {
 			return new CpuTime(this.java + other.java, this.kernel + other.kernel, this.machine + other.machine,
