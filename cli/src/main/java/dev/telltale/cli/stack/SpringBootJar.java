@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import dev.telltale.tools.files.Folders;
 
 /**
- * An executable jar of Spring Boot and, once that was prepared, what lets it start in
- * half the time: the same unpacked, with an archive of the classes that it loads. See
- * "Class Data Sharing" in Spring Boot's reference. Safe for use by several threads and
+ * An executable jar of Spring Boot and, once that was prepared, what lets it start
+ * faster: the same unpacked, with an archive of the classes that it loads. See "Class
+ * Data Sharing" in Spring Boot's reference. Safe for use by several threads and
  * processes.
  *
  * @param jar the executable jar

@@ -216,15 +216,15 @@ public final class Stack implements AutoCloseable {
 	}
 
 	/**
-	 * Let services start in half the time if that is possible, which is worth ten seconds
-	 * to whom starts it often. Once a build.
+	 * Let services start faster if that is possible, which is worth ten seconds to whom
+	 * starts it often. Once a build.
 	 * @throws InterruptedException if this thread is interrupted
 	 */
 	public void prepareServices() throws InterruptedException {
-		this.console.progress("preparing services to start in half the time, once a build");
+		this.console.progress("preparing services to start faster, once a build");
 		try {
 			if (this.home.application().prepare(StackCommands.java())) {
-				this.console.done("prepared services to start in half the time, once a build");
+				this.console.done("prepared services to start faster, once a build");
 			}
 		}
 		catch (IOException ex) {
