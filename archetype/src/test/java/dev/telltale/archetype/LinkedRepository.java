@@ -27,13 +27,16 @@ final class LinkedRepository {
 	 * @return the repository
 	 */
 	static Path assemble() {
-		Path fetched = Path.of(System.getProperty("fetched.repository"));
-		Path repository = Path.of("target/local-repository").toAbsolutePath();
+		return assemble(Path.of(System.getProperty("fetched.repository")), STAGED,
+				Path.of("target/local-repository").toAbsolutePath());
+	}
+
+	static Path assemble(Path fetched, Path staged, Path repository) {
 		try {
 			Folders.clear(repository);
 			link(fetched, repository, GROUP.getName(0));
 			link(fetched.resolve(GROUP.getName(0)), repository.resolve(GROUP.getName(0)), GROUP.getName(1));
-			Files.createSymbolicLink(repository.resolve(GROUP), STAGED.resolve(GROUP).toRealPath());
+			Files.createSymbolicLink(repository.resolve(GROUP), staged.resolve(GROUP).toRealPath());
 			return repository;
 		}
 		catch (IOException ex) {
@@ -43,6 +46,10 @@ final class LinkedRepository {
 
 	private static void link(Path from, Path to, Path except) throws IOException {
 		Files.createDirectories(to);
+		// A machine that never built this has nothing of our top-level domain.
+		if (!Files.isDirectory(from)) {
+			return;
+		}
 		List<Path> folders;
 		try (Stream<Path> list = Files.list(from)) {
 			folders = list.filter(Files::isDirectory)
