@@ -66,9 +66,11 @@ class HouseTests {
 
 	@Test
 	void noPackageNeedsOneThatNeedsIt() {
-		ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
-		JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-			.importPackages("dev.telltale");
+		JavaClasses classes = ArchConfiguration.withThreadLocalScope((configuration) -> {
+			configuration.setResolveMissingDependenciesFromClassPath(false);
+			return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+				.importPackages("dev.telltale");
+		});
 		Set<String> packages = classes.stream().map((type) -> type.getPackageName()).collect(Collectors.toSet());
 		assertThat(packages).contains("dev.telltale.observability.slo", "dev.telltale.mixins.doctor",
 				"dev.telltale.tools.http", "dev.telltale.cli.scenario");
