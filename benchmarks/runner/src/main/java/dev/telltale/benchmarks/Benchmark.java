@@ -22,8 +22,6 @@ import java.util.stream.Stream;
  */
 public final class Benchmark {
 
-	private static final int GETTING_USED = 4;
-
 	private final Path folder;
 
 	private final Plan plan;
@@ -98,13 +96,13 @@ public final class Benchmark {
 				(what) -> progress(round, what))) {
 			candidates.warmUp(this.plan.warmUp());
 			progress(round, "getting used to turns");
-			takeTurns(candidates, GETTING_USED);
+			takeTurns(candidates, Candidates.GETTING_USED);
 			candidates.forEach(Candidate::forget);
 			progress(round, "measuring");
 			takeTurns(candidates, this.plan.turns());
 			progress(round, "measuring memory");
 			for (Candidate candidate : candidates) {
-				measurements.put(candidate.variant(), candidate.measurement(this.plan.turn().multipliedBy(4)));
+				measurements.put(candidate.variant(), candidate.measurement());
 			}
 		}
 		// A line a request adds up. The logs of a run that fails stay.

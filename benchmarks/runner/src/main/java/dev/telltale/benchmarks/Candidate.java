@@ -20,6 +20,9 @@ import dev.telltale.benchmarks.ServiceProcess.CpuTime;
  */
 final class Candidate implements AutoCloseable {
 
+	// How long the memory of requests is counted: it hardly differs from one to the next.
+	private static final Duration MEMORY = Duration.ofSeconds(2);
+
 	private final Variant variant;
 
 	private final Sink sink;
@@ -135,15 +138,14 @@ final class Candidate implements AutoCloseable {
 
 	/**
 	 * Return what the turns have cost, and what is asked last since asking has its price.
-	 * @param window how long the memory of requests is counted
 	 * @return the measurement
 	 */
-	Measurement measurement(Duration window) throws IOException, InterruptedException {
+	Measurement measurement() throws IOException, InterruptedException {
 		if (this.variant.isTraced() && this.sink.traceBytes() == 0) {
 			throw new BenchmarkException(this.variant.title() + " exported no span: see " + this.service.log());
 		}
 		double resident = this.service.residentBytes() / 1e6;
-		double allocated = allocatedBytes(window);
+		double allocated = allocatedBytes();
 		double live;
 		try (Internals internals = new Internals(this.service.pid())) {
 			live = internals.liveBytes() / 1e6;
@@ -161,14 +163,13 @@ final class Candidate implements AutoCloseable {
 
 	/**
 	 * Count the memory of requests.
-	 * @param window how long
 	 * @return the bytes that all threads of the service allocate for a request
 	 */
-	double allocatedBytes(Duration window) throws IOException, InterruptedException {
+	double allocatedBytes() throws IOException, InterruptedException {
 		try (Internals internals = new Internals(this.service.pid())) {
 			long requestsBefore = this.load.requests();
 			long bytes = internals.allocatedBytes();
-			this.load.run(window);
+			this.load.run(MEMORY);
 			// First what was first read, so that both span the same time.
 			long requestsAfter = this.load.requests();
 			return (double) (internals.allocatedBytes() - bytes) / (requestsAfter - requestsBefore);

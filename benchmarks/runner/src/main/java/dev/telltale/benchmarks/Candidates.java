@@ -17,6 +17,11 @@ import java.util.function.Consumer;
  */
 final class Candidates implements AutoCloseable, Iterable<Candidate> {
 
+	/**
+	 * How many turns it takes to get used to them: the first cost more.
+	 */
+	static final int GETTING_USED = 4;
+
 	private final List<Candidate> running = new ArrayList<>();
 
 	private final Consumer<String> progress;

@@ -32,8 +32,6 @@ public final class Profile {
 
 	private static final int TURNS = 60;
 
-	private static final int GETTING_USED = 4;
-
 	private static final String JAVA = "Java code";
 
 	private static final int METHODS = 20;
@@ -143,12 +141,12 @@ public final class Profile {
 		try (Candidates candidates = Candidates.start(variants, 1, folder, System.err::println)) {
 			candidates.warmUp(WARM_UP);
 			System.err.println("measuring");
-			candidates.takeTurns(GETTING_USED, (candidate) -> candidate.request(TURN));
+			candidates.takeTurns(Candidates.GETTING_USED, (candidate) -> candidate.request(TURN));
 			candidates.forEach(Candidate::forget);
 			candidates.takeTurns(TURNS, (candidate) -> candidate.request(TURN));
 			for (Candidate candidate : candidates) {
 				Path file = results.resolve(candidate.variant().name() + "-" + what + ".jfr").toAbsolutePath();
-				double bytes = candidate.allocatedBytes(TURN.multipliedBy(GETTING_USED));
+				double bytes = candidate.allocatedBytes();
 				recordings.add(new Recording(file, bytes,
 						Map.of("all", candidate.requestMicros(CpuTime::withoutCompilers), JAVA,
 								candidate.requestMicros(CpuTime::java), "the kernel",

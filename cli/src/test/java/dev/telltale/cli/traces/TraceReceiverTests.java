@@ -23,9 +23,9 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 import com.google.protobuf.CodedInputStream;
-import dev.telltale.tools.http.LocalServer;
 import dev.telltale.tools.exposition.Exposition;
 import dev.telltale.tools.exposition.Format;
+import dev.telltale.tools.http.LocalServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
